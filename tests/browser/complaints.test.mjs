@@ -83,7 +83,7 @@ export const tests = [
       assert.equal(await desk.page.locator("#act-close-without-word").count(), 0);
       const supervisor = await centre.officer("super");
       await supervisor.page.goto(new URL(complaint, supervisor.page.url()).href);
-      await sends(supervisor.page, "close-without-word", async (card) => card.getByLabel(/为什么没有投诉人的话/).fill("没有留联系方式，答复已经挂在网上。"));
+      await sends(supervisor.page, "close-without-word", async (card) => card.getByLabel(/投诉人没有表示满意，为什么可以办结/).fill("没有留联系方式，答复已经挂在网上。"));
       await supervisor.says(/已办结/);
       visit.expect(/status of 422/);
       await sends(supervisor.page, "publish", async (card) => card.getByLabel("公布的话").fill("电话 13800000000 已经回复。"));

@@ -169,6 +169,32 @@ export const tests = [
     },
   },
   {
+    name: "another unit is chosen for a draw, and nothing that was typed is lost (R170, E5)",
+    async run(visit) {
+      const { page } = await new Centre(visit).officer("super");
+      await goes(page, "/desk/draws/new");
+      const card = page.locator("#act-announce");
+      const looks = async () => {
+        await card.getByRole("button", { name: "看这个单位有哪些事项" }).click();
+        await page.waitForLoadState();
+      };
+      visit.expect(/status of 422/);
+      await card.getByLabel("查什么").fill("登记事项");
+      await card.getByLabel("抽几个").fill("7");
+      await looks();
+      await says(page, /查哪个单位发的证照：请从列出的里面选/);
+      for (const [unit, item] of [["sc", /个体工商户设立登记/], ["wj", /公共场所卫生许可/]]) {
+        await card.getByLabel("查哪个单位发的证照").selectOption(unit);
+        await looks();
+        await says(page, item);
+        assert.equal(await card.getByLabel("查哪个单位发的证照").inputValue(), unit);
+        assert.equal(await card.getByLabel("查什么").inputValue(), "登记事项");
+        assert.equal(await card.getByLabel("抽几个").inputValue(), "7");
+      }
+      await visit.pictures(page, "draw of another unit");
+    },
+  },
+  {
     name: "two units that drew the same holder go there together once, and only there (N38)",
     async run(visit) {
       // One person with a licence of either unit.
@@ -257,7 +283,7 @@ export const tests = [
       assert.equal(await first.page.locator("#enter-with").inputValue(), "", "together only where somebody says so");
       visit.expect(/status of 422/);
       await enters(elsewhere, true);
-      assert.match(await first.page.locator("#act-enter").innerText(), /合并检查的那一次，要是另一个单位的抽查，也抽中了同一个持证人/);
+      assert.match(await first.page.locator("#act-enter").innerText(), /合并检查的那一次，须是另一个单位的抽查，也抽中了同一个持证人/);
       assert.equal(await first.page.locator("#enter-with").inputValue(), id, "what was chosen is kept");
       await visit.pictures(first.page, "draw together refused");
       await goes(first.page, ofShops);

@@ -25,12 +25,12 @@ const FORMS = [
     await page.locator("#leaving-taker").selectOption({ index: 1 });
     await page.locator("#leaving-witness").selectOption("head.biz");
     await page.getByLabel("抽屉里的纸质材料和原件").fill("没有。");
-  }, "列好了，请移交人签字", /监交人：移交人、接交人、监交人要是三个人。/],
+  }, "列好了，请移交人签字", /监交人：移交人、接交人、监交人须是三个不同的人。/],
   ["head.biz", "/desk/outage", async (page) => page.getByLabel("几个号").fill("5"), "印", /给哪个窗口：请从列出的里面选/],
   ["head.biz", "/desk/outage", async (page) => {
     await page.locator("#print-window").selectOption("w2");
     await page.getByLabel("几个号").fill("3");
-  }, "印", /几个号：一本 5 到 50 个号。/],
+  }, "印", /几个号：一本备用号要有 5 到 50 个。/],
   ["head.biz", "/desk/outage", async (page) => {
     await page.getByLabel("断网").check();
     await page.getByLabel("从什么时候起").fill(`${day(2)}T09:00`);

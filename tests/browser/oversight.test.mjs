@@ -346,7 +346,7 @@ export const tests = [
         await card.getByLabel("哪一种").selectOption("A3");
         await card.getByLabel("事实和依据").fill("脱岗半小时，没有请人代班。");
       });
-      assert.match(await supervisor.page.locator("main").innerText(), /审批部门的种类不指定人/);
+      assert.match(await supervisor.page.locator("main").innerText(), /对审批部门的问责不指定人/);
       await opens();
       await supervisor.says(/等陈述、申辩/);
       assert.equal(await supervisor.page.locator("#act-decide").count(), 0, "who brought it does not decide it");

@@ -14,7 +14,8 @@ export async function sends(page, slug, fill = async () => {}) {
   const card = page.locator(`#act-${slug}`);
   if ((await card.getAttribute("open")) === null) await card.locator("summary").first().click();
   await fill(card);
-  await card.locator("button[type=submit]").click();
+  // A list may have a button of its own before it, which draws the page anew.
+  await card.locator("button[type=submit]").last().click();
   await page.waitForLoadState();
 }
 

@@ -3,7 +3,7 @@
 use calendar::Day;
 use casework::ElectronicWay;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::act_delivery::{Announcement, DeliveryAddress, LeftThere, Posting, SentBy};
+use centre::act_delivery::{Announcement, CarrierAnswer, DeliveryAddress, LeftThere, Posting, SentBy};
 use centre::electronic::ElectronicAddress;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -49,6 +49,24 @@ pub enum SentByAsked {
         #[schemars(extend("format" = "date"))]
         on: String,
         /// Why, as it stands on the letter.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// That the letter came back was entered wrongly, and it is still with the carrier.
+    NotBack {
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// The carrier says in writing that the letter is lost: the result is owed again, and a head signs for the originals in it.
+    Lost {
+        /// The day of that answer.
+        #[schemars(extend("format" = "date"))]
+        on: String,
+        /// Its number or other reference.
+        #[schemars(length(max = 300))]
+        reference: String,
+        /// What it says.
         #[schemars(length(max = 2000))]
         reason: String,
     },
@@ -151,6 +169,10 @@ impl SentByAsked {
                 SentBy::Post { posting: Posting { carrier, number }, originals }
             }
             SentByAsked::CameBack { on, reason } => SentBy::CameBack { on: day(&on)?, reason },
+            SentByAsked::NotBack { reason } => SentBy::NotBack { reason },
+            SentByAsked::Lost { on, reference, reason } => {
+                SentBy::Lost { on: day(&on)?, answer: CarrierAnswer { reference, said: reason } }
+            }
             SentByAsked::SignedFor { on, signed } => SentBy::SignedFor { on: day(&on)?, signed },
             SentByAsked::Electronic {} => SentBy::Electronic,
             SentByAsked::Confirmed { on, receipt } => SentBy::Confirmed { on: day(&on)?, receipt },

@@ -15,6 +15,7 @@ use super::call::{Answer, Call};
 use super::problem::{Kind, Trouble};
 use super::record::{Command, choice, of_unit, whole};
 use super::shown::time;
+use web::handle::glyphs::printable;
 
 /// A bulletin in a list.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -157,6 +158,8 @@ async fn acted(call: &Call, body: Body) -> Answer {
             let unit = choice("unit", UnitCode::parse(&unit).ok());
             let unit = unit.map_err(|it| Trouble::fields(call.text, &[it]))?;
             of_unit(&bearer, unit)?;
+            let printed = printable(&call.app.press, vec![("words".to_owned(), words.as_str())]).await;
+            printed.map_err(|problem| call.problem(problem))?;
             centre.bulletin_explain(session, period, id, (unit, &words)).await
         }
         BulletinAsked::Publish {} => {

@@ -126,7 +126,7 @@ pub enum ComplaintActAsked {
         #[schemars(length(max = 2000))]
         words: String,
     },
-    /// 没有投诉人的话，由督查办结.
+    /// 投诉人没有表示满意，由督查办结.
     CloseWithoutWord {
         /// Why.
         #[schemars(length(max = 2000))]

@@ -16,6 +16,7 @@ use super::call::{Answer, Call};
 use super::disclosures::{place, view};
 use super::problem::Trouble;
 use super::record::{Command, choice, day_of, maybe_day};
+use web::handle::glyphs::printable;
 use web::handle::refusal::About;
 
 /// One who came.
@@ -229,6 +230,8 @@ async fn registered(call: &Call, body: Body) -> Answer {
     let view = view(call, &bearer).await?;
     let (case, centre) = (view.state.id, &call.app.centre);
     let form = asked.read().map_err(|it| Trouble::fields(call.text, &[it]))?;
+    let printed = printable(&call.app.press, form.words()).await;
+    printed.map_err(|problem| refused(call, &view, problem, "telling.from"))?;
     match centre.disclosure_register(&bearer.session, case, id, &form).await {
         Ok((place, done)) => {
             let of = place.to_string();
@@ -248,6 +251,8 @@ async fn acted(call: &Call, body: Body) -> Answer {
     let view = view(call, &bearer).await?;
     let (case, place) = (view.state.id, place(call, &view)?.0);
     let act = asked.read().map_err(|it| Trouble::fields(call.text, &[it]))?;
+    let printed = printable(&call.app.press, act.words()).await;
+    printed.map_err(|problem| refused(call, &view, problem, "until"))?;
     match call.app.centre.disclosure_act(&bearer.session, (case, place), id, version, &act).await {
         Ok(done) => {
             let of = place.to_string();

@@ -10,7 +10,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::PREFIX;
-use super::operation::{self, Needs, Operation, Parameter, Place};
+use super::operation::{Needs, Operation, PARTS, Parameter, Place};
 use super::problem::{MEDIA_TYPE, ProblemDocument};
 use pages::text::Text;
 
@@ -29,10 +29,13 @@ pub fn written() -> Value {
     let mut types = settings.into_generator();
     let problem = json!(types.subschema_for::<ProblemDocument>());
     let mut paths: Map<String, Value> = Map::new();
-    for operation in operation::all() {
+    for (part, operation) in PARTS.iter().flat_map(|part| part.operations.iter().map(move |it| (part, it))) {
         let path = paths.entry(operation.path.to_owned()).or_insert_with(|| json!({}));
-        path[operation.method] = described(text, operation, &mut types, &problem);
+        let mut described = described(text, operation, &mut types, &problem);
+        described["tags"] = json!([part.word]);
+        path[operation.method] = described;
     }
+    let parts = PARTS.iter().map(|part| json!({ "name": part.word, "description": text.t(part.says) }));
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -42,6 +45,7 @@ pub fn written() -> Value {
             "description": text.t("一门的程序接口：和网页同样的查询和命令，同样的规则。"),
         },
         "servers": [{ "url": PREFIX }],
+        "tags": parts.collect::<Vec<_>>(),
         "paths": paths,
         "components": {
             "schemas": types.take_definitions(true),
@@ -133,6 +137,7 @@ fn parameter(text: Text, of: &Parameter) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation;
     use crate::problem::Kind;
 
     // Issue 3: the document is read by those who have no Chinese; a sentence without English would be shown in Chinese.
@@ -148,6 +153,7 @@ mod tests {
             assert!(left.is_empty(), "{}: {left:?}", of.id);
         }
         assert!(Kind::ALL.iter().all(|kind| !in_chinese(kind.sentence())));
+        assert!(PARTS.iter().all(|part| !in_chinese(part.says)));
         assert!(in_chinese("没有这句"), "what has no English is found");
     }
 }

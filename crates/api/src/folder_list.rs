@@ -40,6 +40,9 @@ pub struct FolderLine {
     pub lent_to: Option<String>,
     /// Last day to bring it back.
     pub loan_due_on: Option<String>,
+    /// Last day on which a letter may come that lifts the closing for missing papers: before it is over the dossier is not archived.
+    /// Said of what is due for the archive alone.
+    pub letter_until: Option<String>,
     /// It was destroyed by an approved list.
     pub destroyed: bool,
 }
@@ -87,6 +90,7 @@ fn line(it: &FolderBrief) -> FolderLine {
         retention: Some(it.retention.clone()).filter(|it| !it.is_empty()),
         lent_to: it.loan.map(|(to, _)| to.to_string()),
         loan_due_on: it.loan.map(|(_, until)| day(until)),
+        letter_until: it.letter_until.map(day),
         destroyed: it.destroyed,
     }
 }

@@ -251,6 +251,7 @@ fn hall() -> Router<Arc<App>> {
         .route("/windows/{window}", get(windows::one))
         .route("/windows/{window}/acts", post(windows::act))
         .route("/settlements", get(windows::settlements))
+        .route("/unsettled-days", get(windows::unsettled))
 }
 
 /// People, outages, the archive's lists and papers.

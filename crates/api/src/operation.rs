@@ -322,26 +322,46 @@ pub const IF_MATCH: Parameter = Parameter {
     name: "If-Match",
     place: Place::Header,
     required: true,
-    says: "您看到的版本，就是 ETag 的值；别人先办了就答 412。不管版本的写 *。",
+    says: "您看到的版本，就是 ETag 的值；别人先办了就返回 412。不管版本的写 *。",
     schema: r#"{"type":"string","pattern":"^(\\*|\"[0-9]{1,19}\")$"}"#,
     example: "\"3\"",
 };
 
+/// A part of the interface.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// Its word, by which the document groups what belongs to it.
+    pub word: &'static str,
+    /// What it is about, in Chinese: the id of the sentence.
+    pub says: &'static str,
+    /// Its operations.
+    pub operations: &'static [Operation],
+}
+
+const fn part(word: &'static str, says: &'static str, operations: &'static [Operation]) -> Part {
+    Part { word, says, operations }
+}
+
+/// The parts, in the order of the documents.
+pub const PARTS: &[Part] = &[
+    part("public", "公众：事项、日历、查进度、自己撤回和领取、核验、许可公示", table::OPERATIONS),
+    part("cases", "办件：收件、查找、办理、文书、案卷、证照", table_cases::OPERATIONS),
+    part("desk", "工作台：各列、书面告知、补打回执", table_desk::OPERATIONS),
+    part("hall", "大厅：没有办完的收件、首问、听证、限制名单、窗口的一天", table_hall::OPERATIONS),
+    part("sight", "照片、案卷调阅、看件记录、申诉、办件习惯、提醒", table_eyes::OPERATIONS),
+    part("office", "人员和内务：在岗、离岗、停用、销毁清册、文书文本", table_office::OPERATIONS),
+    part(
+        "oversight",
+        "监察：阈值、对账、发现、单子、报表、投诉、问责、考核、考勤",
+        table_oversight::OPERATIONS,
+    ),
+    part("records", "差评、抽查、检查、问卷、总结、通报、回访、突击检查", table_records::OPERATIONS),
+    part("figures", "数和日历：公开的数、看板、办件流程、放假通知", table_figures::OPERATIONS),
+];
+
 /// Every operation.
 pub fn all() -> impl Iterator<Item = &'static Operation> {
-    [
-        table::OPERATIONS,
-        table_cases::OPERATIONS,
-        table_desk::OPERATIONS,
-        table_eyes::OPERATIONS,
-        table_figures::OPERATIONS,
-        table_hall::OPERATIONS,
-        table_office::OPERATIONS,
-        table_oversight::OPERATIONS,
-        table_records::OPERATIONS,
-    ]
-    .into_iter()
-    .flatten()
+    PARTS.iter().flat_map(|part| part.operations)
 }
 
 /// The bounds of a body, for the documents: bytes, fields.

@@ -7,10 +7,10 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::PREFIX;
-use super::operation::{self, BOUNDS, Needs, Operation, Place};
+use super::operation::{BOUNDS, Needs, Operation, PARTS, Place};
 use super::problem::Kind;
 use pages::layout::{Nav, PageFrame};
-use pages::portal::{ApiPage, OperationLine};
+use pages::portal::{ApiPage, OperationLine, OperationPart};
 use pages::text::Text;
 use web::app::App;
 use web::app::respond::{At, page as drawn};
@@ -22,7 +22,14 @@ fn whole(frame: PageFrame) -> ApiPage {
         prefix: PREFIX,
         kilobytes: BOUNDS.0 / 1024,
         fields: BOUNDS.1,
-        operations: operation::all().map(|it| line(text, it)).collect(),
+        parts: PARTS
+            .iter()
+            .map(|part| OperationPart {
+                word: part.word,
+                title: text.t(part.says).to_owned(),
+                operations: part.operations.iter().map(|it| line(text, it)).collect(),
+            })
+            .collect(),
         problems: Kind::ALL
             .iter()
             .map(|kind| {
@@ -78,6 +85,7 @@ pub async fn page(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation;
     use askama::Template as _;
 
     #[test]
@@ -85,12 +93,14 @@ mod tests {
         for text in Text::ALL {
             let page = whole(PageFrame::sample(text, "程序接口", Nav::Nowhere));
             let html = page.render().expect("the page can be drawn");
-            for (operation, line) in operation::all().zip(&page.operations) {
+            let lines: Vec<&OperationLine> = page.parts.iter().flat_map(|part| &part.operations).collect();
+            for (operation, line) in operation::all().zip(&lines) {
                 assert!(html.contains(&format!("id=\"{}\"", operation.id)), "{}", operation.id);
                 assert_eq!(line.says, text.t(operation.says), "{}", operation.id);
                 assert!(text == Text::Chinese || line.says != operation.says, "{}", operation.says);
             }
-            assert_eq!(page.operations.len(), operation::all().count());
+            assert_eq!(lines.len(), operation::all().count());
+            assert_eq!(page.count(), lines.len());
         }
     }
 }

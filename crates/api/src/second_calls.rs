@@ -90,7 +90,7 @@ impl SecondCallAsked {
         if !reached {
             let marked = asked.iter().find(|(_, mark)| mark.is_some()).map(|(field, _)| *field);
             return match marked.or(paid_elsewhere.map(|_| "paid_elsewhere")) {
-                Some(field) => Err(problem(field, FieldWhy::NotAChoice)),
+                Some(field) => Err(problem(field, FieldWhy::NobodyAnswered)),
                 None => Ok(SecondCall { marks: None, paid_elsewhere: None, words }),
             };
         }

@@ -189,7 +189,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::shows(
         "getAssessmentCount",
         "/assessments/{term}/counts/{count}",
-        "考核的一个数是哪些件、哪些发现、哪些单子、哪些投诉、哪几天，最多 200 条。",
+        "考核的一个数由哪些来：办件、监察发现、单子、投诉或者日子，最多 200 条。",
         &[TERM, COUNT, SUBJECT],
         typed::<BehindShown>,
     ),

@@ -171,7 +171,7 @@ pub const OPERATIONS: &[Operation] = &[
         id: "adoptCalendarNotice",
         method: "post",
         path: "/calendar/notices",
-        says: "采用一份放假通知：记一条，在办件的期限逐件重算。",
+        says: "采用一份放假通知：记入台账，在办件的期限逐件重算。",
         needs: Needs::Act,
         parameters: &[COMMAND_ID],
         body: Some(sent::<NoticeAsked>(

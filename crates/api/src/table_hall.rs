@@ -6,7 +6,7 @@ use super::drafts::{DraftActAsked, DraftAsked, DraftDone, DraftList, DraftShown}
 use super::hearings::{HearingAsked, HearingList, HearingShown};
 use super::operation::*;
 use super::record::CommandDone;
-use super::window_shown::{SettlementPage, WindowAsked, WindowList, WindowShown};
+use super::window_shown::{SettlementPage, UnsettledPage, WindowAsked, WindowList, WindowShown};
 
 const WHICH: Parameter = Parameter {
     name: "which",
@@ -53,7 +53,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::makes(
         "saveDraft",
         "/drafts",
-        "把收件的表先存下来，填了多少存多少；到窗口接着办。收进来仍旧用收件。",
+        "把收件的表先存下来，填了多少存多少；到窗口接着办。正式收件仍用 receiveCase。",
         &[COMMAND_ID],
         sent::<DraftAsked>(
             r#"{"item":"food-business","form":{"applicant_kind":"natural","document_type":"414","name":"岑不见","copy_kept":[1,3]}}"#,
@@ -246,6 +246,18 @@ pub const OPERATIONS: &[Operation] = &[
         parameters: &[LIMIT, CURSOR],
         body: None,
         answer: (200, typed::<SettlementPage>),
+        etag: false,
+        problems: &[],
+    },
+    Operation {
+        id: "listUnsettledDays",
+        method: "get",
+        path: "/unsettled-days",
+        says: "您的窗口和您带的窗口，三十天以内开过窗、没有结算或者结算被退回的日子，最早的在前。",
+        needs: Needs::Read,
+        parameters: &[LIMIT, CURSOR],
+        body: None,
+        answer: (200, typed::<UnsettledPage>),
         etag: false,
         problems: &[],
     },

@@ -60,7 +60,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::does(
         "reconcileList",
         "/reconcile",
-        "交一份证照、用印或者收费的清单来对账，要是那段时间的全部：没有对应办件的、清单里没有的，每个编号记为一条监察发现，再交也不会重复记；对账本身也记下来。",
+        "交一份证照、用印或者收费的清单来对账，须是那段时间的全部：没有对应办件的、清单里没有的，每个编号记为一条监察发现，再交也不会重复记；对账本身也记下来。",
         &[COMMAND_ID],
         sent::<ListAsked>(
             r#"{"kind":"fees","unit":"sc","from":"2026-03-01","until":"2026-03-02","numbers":["SC2026000123K"]}"#,

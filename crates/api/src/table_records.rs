@@ -156,7 +156,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::does(
         "planUsualInspections",
         "/oversight/inspections/usual",
-        "照惯例排一个月的检查，答这个月排好的；已经排上的不会重复。",
+        "照惯例排一个月的检查，返回这个月排好的；已经排上的不会重复。",
         &[COMMAND_ID],
         sent::<UsualAsked>(r#"{"month":"2026-11","people":["super"]}"#),
         typed::<RoundList>,
@@ -306,7 +306,7 @@ pub const OPERATIONS: &[Operation] = &[
         ..Operation::shows(
             "getSpotCase",
             "/spots/{spot}/cases/{place}",
-            "走一遍抽到的一件：怎么办的、时限怎样，不带姓名；看一次记一次。",
+            "看抽到的一件：怎么办的、时限怎样，不带姓名；看一次记一次。",
             &[SPOT, DRAWN],
             typed::<SpotCaseShown>,
         )

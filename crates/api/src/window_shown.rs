@@ -68,6 +68,27 @@ pub struct SettlementPage {
     pub next: Next,
 }
 
+/// An earlier day on which a window was opened and that nobody settled, or whose settlement was sent back.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct UnsettledListed {
+    /// Its window.
+    pub window: String,
+    /// Its day.
+    #[schemars(extend("format" = "date"))]
+    pub day: String,
+    /// Who sat there last; null where the seat was left.
+    pub last: Option<String>,
+}
+
+/// A page of such days, the oldest first.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct UnsettledPage {
+    /// The days.
+    pub days: Vec<UnsettledListed>,
+    /// `cursor` of the next page; null at the end.
+    pub next: Next,
+}
+
 /// A visit under way.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct VisitShown {
@@ -167,6 +188,18 @@ pub struct SettlementShown {
     pub signed_at: Option<String>,
 }
 
+/// A settlement that a head sent back.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SentBackShown {
+    /// Who.
+    pub by: String,
+    /// When.
+    #[schemars(extend("format" = "date-time"))]
+    pub at: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// A window on one day.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct WindowShown {
@@ -201,6 +234,8 @@ pub struct WindowShown {
     pub handing: Option<HandingShown>,
     /// Settled.
     pub settlement: Option<SettlementShown>,
+    /// The settlement before was sent back, and nobody has settled it since.
+    pub sent_back: Option<SentBackShown>,
 }
 
 /// How a visit ended.
@@ -306,7 +341,7 @@ pub enum WindowAsked {
         #[schemars(length(max = 2000))]
         explained: String,
     },
-    /// The head sends the settlement back.
+    /// The head sends the settlement back, on its day or later, until it is signed.
     Return {
         /// Why.
         #[schemars(length(max = 2000))]

@@ -1,5 +1,5 @@
 //! A window's day for programs: the windows of a person, one with its seat, visits and counts, its acts, and settlements
-//! that wait for a signature (E1, E2, E22, E31).
+//! that wait for a signature or were never made (E1, E2, E22, E31).
 
 use axum::body::Body;
 use axum::http::StatusCode;
@@ -11,7 +11,7 @@ use centre::act::{FieldProblem, FieldWhy};
 use centre::hall::WindowLine;
 use centre::token::Bearer;
 use centre::window_day::{Lying, LyingWhat, WindowAct, WindowPage};
-use centre::window_list::serves;
+use centre::window_list::{WindowRow, serves};
 
 use super::call::{Answer, Call};
 use super::intake::problem;
@@ -102,13 +102,10 @@ pub async fn settlements(call: Call) -> Response {
 async fn unsigned(call: &Call) -> Answer {
     let (bearer, query) = call.looks(&["limit", "cursor"]).await?;
     let limit = call.limit(query)?;
-    let after = call.cursor(query, |text| {
-        let (day, window) = text.split_once('_')?;
-        Some((Day::parse(day)?, WindowId::parse(window).ok()?))
-    })?;
+    let after = call.cursor(query, place_after)?;
     let rows = call.app.centre.settlements_page(&bearer.session, bearer.unit, after, limit + 1).await;
     let mut rows = rows.map_err(|fault| call.fault(&fault))?;
-    let next = next(&mut rows, limit, |last| format!("{}_{}", last.day, last.window));
+    let next = next(&mut rows, limit, cursor_of);
     let settlements = rows.iter().map(|row| SettlementListed {
         window: row.window.to_string(),
         day: day(row.day),
@@ -116,6 +113,36 @@ async fn unsigned(call: &Call) -> Answer {
         differs: row.differs,
     });
     call.json(StatusCode::OK, &SettlementPage { settlements: settlements.collect(), next })
+}
+
+/// Where a list of days goes on: after this day of this window.
+fn place_after(text: &str) -> Option<(Day, WindowId)> {
+    let (day, window) = text.split_once('_')?;
+    Some((Day::parse(day)?, WindowId::parse(window).ok()?))
+}
+
+fn cursor_of(last: &WindowRow) -> String {
+    format!("{}_{}", last.day, last.window)
+}
+
+/// `GET /api/v1/unsettled-days`
+pub async fn unsettled(call: Call) -> Response {
+    call.finish(never_settled(&call).await)
+}
+
+async fn never_settled(call: &Call) -> Answer {
+    let (bearer, query) = call.looks(&["limit", "cursor"]).await?;
+    let limit = call.limit(query)?;
+    let after = call.cursor(query, place_after)?;
+    let rows = call.app.centre.unsettled_page(&bearer.session, bearer.unit, after, limit + 1).await;
+    let mut rows = rows.map_err(|fault| call.fault(&fault))?;
+    let next = next(&mut rows, limit, cursor_of);
+    let days = rows.iter().map(|row| UnsettledListed {
+        window: row.window.to_string(),
+        day: day(row.day),
+        last: row.seat.map(|it| it.to_string()),
+    });
+    call.json(StatusCode::OK, &UnsettledPage { days: days.collect(), next })
 }
 
 /// The window of the address and the day, which is today when it does not come; within the token.
@@ -207,6 +234,11 @@ fn whole(window: WindowId, on: Day, page: &WindowPage) -> WindowShown {
             explained: page.explained.clone(),
             signed_by: it.signed.map(|(by, _)| by.to_string()),
             signed_at: it.signed.map(|(_, at)| time(at)),
+        }),
+        sent_back: state.sent_back.map(|it| SentBackShown {
+            by: it.by.to_string(),
+            at: time(it.at),
+            reason: page.sent_back.clone(),
         }),
     }
 }

@@ -1,5 +1,5 @@
 //! 全程代理人: who carries a case as its agent on a day, also where the one named at receipt is away or is one no more (R42, R113,
-//! F31, F32).
+//! F31, F32). A day that is over is asked as it was: whoever was replaced answers for the own days.
 
 use crate::absence::Absences;
 use calendar::Day;
@@ -14,7 +14,7 @@ fn is_gone(
     agent: PersonId,
     on: Day,
 ) -> bool {
-    absences.has_left(agent) || !organisation.holds(agent, Post::CaseAgent, authority, on)
+    absences.had_left(agent, on) || !organisation.holds(agent, Post::CaseAgent, authority, on)
 }
 
 /// Whether a person carries what the agent named at receipt carries: that one, the deputy while that one is away, and every agent
@@ -28,11 +28,11 @@ pub(crate) fn carries(
     on: Day,
 ) -> bool {
     let gone = |agent| is_gone(organisation, absences, authority, agent, on);
-    !gone(person) && (person == named || absences.deputy_of(named, on) == Some(person) || gone(named))
+    !gone(person) && (person == named || absences.deputy_on(named, on) == Some(person) || gone(named))
 }
 
-/// Whom one asks about a case today: the agent named at receipt, in the place of whoever is away the deputy, and where that one is
-/// none any more the agent of the item; nobody where there is none.
+/// Who carries a case as its agent on a day, today or one that is over: the agent named at receipt, in the place of whoever is away the
+/// deputy, and where that one is none any more the agent of the item; nobody where there is none.
 pub fn agent_on(
     organisation: &Organisation,
     absences: &Absences,
@@ -41,8 +41,8 @@ pub fn agent_on(
     on: Day,
 ) -> Option<PersonId> {
     match is_gone(organisation, absences, item.authority, named, on) {
-        true => agent_for(organisation, absences, item, on).filter(|agent| !absences.has_left(*agent)),
-        false => Some(absences.deputy_of(named, on).unwrap_or(named)),
+        true => agent_for(organisation, absences, item, on).filter(|agent| !absences.had_left(*agent, on)),
+        false => Some(absences.deputy_on(named, on).unwrap_or(named)),
     }
 }
 

@@ -5,7 +5,8 @@ pub use crate::custody_fact::*;
 use crate::delivery::Manner;
 pub use crate::delivery::{
     AddressConfirmed, DeliveryAnnounced, DeliveryDeemed, ElectronicAgreed, ElectronicEnded,
-    ElectronicUnfetched, PickupRenewed, PostCameBack, ResultPosted, SentElectronically,
+    ElectronicUnfetched, PickupRenewed, PostCameBack, PostLost, PostReturnCorrected, ResultPosted,
+    SentElectronically,
 };
 pub use crate::letter::{ClosureLifted, Letter};
 pub use crate::loss::PapersLost;
@@ -61,6 +62,8 @@ events! {
         /** See [`SentElectronically`]. */ SentElectronically = "case.sent-electronically",
         /** See [`ElectronicUnfetched`]. */ ElectronicUnfetched = "case.electronic-unfetched",
         /** See [`PostCameBack`]. */ PostCameBack = "case.post-came-back",
+        /** See [`PostReturnCorrected`]. */ PostReturnCorrected = "case.post-return-corrected",
+        /** See [`PostLost`]. */ PostLost = "case.post-lost",
     }
     /// 已收件: a receipt was issued (R78, E7, F3).
     Received = "case.received" {

@@ -65,6 +65,8 @@ impl Event {
             AddressConfirmed(fact) => Some(fact.by),
             ResultPosted(fact) => Some(fact.by),
             PostCameBack(fact) => Some(fact.by),
+            PostReturnCorrected(fact) => Some(fact.by),
+            PostLost(fact) => Some(fact.by),
             DeliveryAnnounced(fact) => Some(fact.by),
             ElectronicAgreed(fact) => Some(fact.by),
             ElectronicEnded(fact) => Some(fact.by),

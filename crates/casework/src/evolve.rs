@@ -272,6 +272,8 @@ fn anywhere(facts: &mut Facts, event: &E) {
         E::AddressConfirmed(_)
         | E::ResultPosted(_)
         | E::PostCameBack(_)
+        | E::PostReturnCorrected(_)
+        | E::PostLost(_)
         | E::DeliveryAnnounced(_)
         | E::ElectronicAgreed(_)
         | E::ElectronicEnded(_)

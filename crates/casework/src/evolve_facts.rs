@@ -120,11 +120,14 @@ impl Facts {
         self.stop_order = None;
     }
 
-    /// An agent who did more than pass the papers on is one in more than name (F32).
+    /// An agent who did more than pass the papers on is one in more than name (F32). The re-check is the act of whoever carries the case
+    /// as its agent by then.
     pub(crate) fn note_agent(&mut self, event: &E) {
         let passed_on =
             matches!(event, E::GivenOver(_) | E::TakenOver(_) | E::OverDeclined(_) | E::OverRecalled(_));
-        self.agent_acted |= !passed_on && self.acceptance.is_some() && event.by() == Some(self.agent);
+        let as_agent =
+            event.by() == Some(self.agent) || matches!(event, E::Rechecked(_) | E::DecisionReturned(_));
+        self.agent_acted |= !passed_on && self.acceptance.is_some() && as_agent;
     }
 
     /// Once late, always late (M6); a step or the collection by the applicant does not make a case late.

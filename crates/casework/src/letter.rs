@@ -88,6 +88,8 @@ pub(crate) fn lift(desk: &Desk, stage: &Stage, command: &ReceiveMore) -> Answer 
     let (Some(letter), Some(asked)) = (command.letter, desk.facts.correction) else { return Err(ended()) };
     let (brought_on, bring_by) = (letter.brought_on(), asked.bring_by);
     if brought_on > bring_by {
+        // A day that cannot be is no letter that was posted late.
+        came_at(desk, Some(letter))?;
         return Err(AcceptanceRefusal::PostedLate { bring_by }.into());
     }
     if command.taken_up || desk.known.archived {

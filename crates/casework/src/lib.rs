@@ -78,7 +78,7 @@ pub use copies::{COPIES_MAX, Copies};
 pub use decide::decide;
 pub use delivery::{
     Announced, Consent, DeliveryRefusal, ElectronicWay, FETCH_WORKING_DAYS, FetchSent, Manner,
-    PUBLIC_NOTICE_DAYS, Posted, Sending,
+    PUBLIC_NOTICE_DAYS, Posted, Sending, Whereabouts,
 };
 pub use event::*;
 pub use event_queries::draws;

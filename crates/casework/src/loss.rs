@@ -20,6 +20,8 @@ pub struct NotePapersLost {
     pub had_by: PersonId,
     /// The head who signed.
     pub signed_by: PersonId,
+    /// In a letter that the carrier lost.
+    pub posted: bool,
 }
 
 facts! {
@@ -27,6 +29,9 @@ facts! {
     PapersLost {
         /** By how many papers the count went down. */ papers: u16, /** Rows of which something is missing. */ rows: RowSet,
         /** Who had the papers. */ had_by: PersonId, /** The head who signed. */ signed_by: PersonId,
+        /** In a letter that the carrier lost: nobody of ours had them any more. */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        posted: bool,
     }
 }
 
@@ -42,8 +47,8 @@ pub(crate) fn noted(desk: &Desk, command: &NotePapersLost) -> Answer {
     if !desk.known.is_by_itself() {
         return Err(FolderRefusal::NotByHand.into());
     }
-    let NotePapersLost { papers, rows, had_by, signed_by } = *command;
-    Ok(vec![PapersLost { at: desk.known.now, papers, rows, had_by, signed_by }.into()])
+    let NotePapersLost { papers, rows, had_by, signed_by, posted } = *command;
+    Ok(vec![PapersLost { at: desk.known.now, papers, rows, had_by, signed_by, posted }.into()])
 }
 
 impl Facts {

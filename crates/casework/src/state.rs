@@ -95,7 +95,7 @@ pub struct Facts {
     pub intake: PersonId,
     /// 全程代理人 of this case.
     pub agent: PersonId,
-    /// Whether the agent did anything since acceptance but pass the papers on (F32).
+    /// Whether the agent, or whoever carried the case as one, did anything since acceptance but pass the papers on (F32).
     pub agent_acted: bool,
     /// What is in.
     pub materials: Materials,

@@ -8,10 +8,15 @@ fn place(alphabet: &[u8], character: u8) -> Option<u32> {
     alphabet.iter().position(|&known| known == character).map(|at| at as u32)
 }
 
+/// The place of a digit or capital letter in [`ALPHANUMERIC`].
+fn alphanumeric(character: u8) -> Option<u32> {
+    char::from(character).to_digit(36).filter(|_| !character.is_ascii_lowercase())
+}
+
 /// ISO 7064 MOD 37,36 check character of digits and capital letters; `None` for any other character.
 pub fn mod_37_36(text: &str) -> Option<char> {
     let product = text.bytes().try_fold(36, |product, byte| {
-        let sum = (product + place(ALPHANUMERIC, byte)?) % 36;
+        let sum = (product + alphanumeric(byte)?) % 36;
         Some(if sum == 0 { 36 } else { sum } * 2 % 37)
     })?;
     Some(ALPHANUMERIC[((37 - product) % 36) as usize] as char)
@@ -45,7 +50,7 @@ pub fn organisation_check(first8: &str) -> Option<char> {
     if first8.len() != 8 {
         return None;
     }
-    let values = first8.bytes().map(|byte| place(ALPHANUMERIC, byte));
+    let values = first8.bytes().map(alphanumeric);
     let sum = values.zip(WEIGHTS).try_fold(0, |sum, (value, weight)| Some(sum + value? * weight))?;
     Some(b"0123456789X"[((11 - sum % 11) % 11) as usize] as char)
 }

@@ -339,6 +339,16 @@ pub fn plain(text: &str) -> String {
     kept.map(|c| c.to_ascii_uppercase()).collect()
 }
 
+/// A number as it is compared with others: as [`plain`] has it, and without a remark in brackets at its end, as in `SC2026000123K（补打）`.
+pub fn compared(text: &str) -> String {
+    let mut number = plain(text);
+    while number.ends_with([')', ']', '】', '〕']) {
+        let Some(at) = number.rfind(['(', '[', '【', '〔']).filter(|at| *at > 0) else { break };
+        number.truncate(at);
+    }
+    number
+}
+
 fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),

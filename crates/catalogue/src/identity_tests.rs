@@ -29,6 +29,27 @@ fn a_resident_number_tells_birth_and_division_and_has_one_spelling() {
     }
 }
 
+// E9, N26: whoever is looked for is found however the number was typed; what stands within it belongs to it.
+#[test]
+fn a_number_is_compared_without_its_remark_and_in_one_width() {
+    for typed in [
+        "11010519491231002X",
+        " 1101 0519-491231 002x ",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "11010519491231002x（临时）",
+        "11010519491231002X(已换领)【旧】",
+        "11010519491231002X［副本］",
+    ] {
+        assert_eq!(compared(typed), "11010519491231002X", "{typed}");
+    }
+    for (typed, kept) in
+        [("军字第（2）12号", "军字第(2)12号"), ("（临时）", "(临时)"), ("12)", "12)"), ("", "")]
+    {
+        assert_eq!(compared(typed), kept);
+    }
+    assert_ne!(compared("11010519491231002X（临时）"), compared("110105194912310011"));
+}
+
 #[test]
 fn a_wrong_number_is_answered_with_what_is_wrong_and_where_e5() {
     assert_eq!(card("110105194912310021"), Err(IdentityError::CheckCharacter { position: 18 }));

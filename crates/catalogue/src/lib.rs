@@ -6,6 +6,7 @@
 pub mod authority;
 pub mod body;
 pub mod check;
+mod digits;
 pub mod division;
 pub mod exception;
 pub mod id;

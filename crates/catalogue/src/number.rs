@@ -1,6 +1,7 @@
 //! Numbers people read: item code, case number, receipt number, document number, query code and pickup code.
 
 use crate::check::mod_37_36;
+use crate::digits::push_digits;
 use crate::id::{ItemCode, UnitCode};
 use crate::identity::{CreditCode, plain};
 use crate::item::{ItemKind, Level};
@@ -87,8 +88,14 @@ pub struct CaseNumber {
 impl fmt::Display for CaseNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.day.ymd();
-        let text = format!("{}{year:04}{month:02}{day:02}{:04}", self.item, self.serial);
-        write!(f, "{text}{}", mod_37_36(&text).expect("digits and capital letters only"))
+        let mut text = String::with_capacity(64);
+        text.push_str(self.item.as_str());
+        // No day of ours lies before the year 0.
+        for (number, width) in [(year.unsigned_abs(), 4), (month, 2), (day, 2), (self.serial, 4)] {
+            push_digits(&mut text, number, width);
+        }
+        text.push(mod_37_36(&text).expect("digits and capital letters only"));
+        f.write_str(&text)
     }
 }
 
@@ -156,8 +163,12 @@ impl ReceiptNumber {
 
 impl fmt::Display for ReceiptNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = format!("{}{:04}{:06}", self.unit.as_str().to_uppercase(), self.year, self.serial);
-        write!(f, "{text}{}", mod_37_36(&text).expect("digits and capital letters only"))
+        let mut text = String::with_capacity(32);
+        text.extend(self.unit.as_str().bytes().map(|byte| char::from(byte.to_ascii_uppercase())));
+        push_digits(&mut text, u32::from(self.year), 4);
+        push_digits(&mut text, self.serial, 6);
+        text.push(mod_37_36(&text).expect("digits and capital letters only"));
+        f.write_str(&text)
     }
 }
 

@@ -47,7 +47,7 @@ pub enum SignInRefusal {
     Throttled(i64),
 }
 
-/// Why an account was not added.
+/// Why an account was not added, or its password not changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountRefusal {
     /// The login name is taken.
@@ -58,6 +58,8 @@ pub enum AccountRefusal {
     BadPassword,
     /// The organisation knows no such person.
     UnknownPerson,
+    /// There is no account of this name, or it has ended.
+    NoSuchAccount,
 }
 
 /// Sessions believed for a moment, so that a page does not ask the database who is asking.
@@ -284,6 +286,37 @@ impl Centre {
             )])
             .await?;
         Ok(if written.first() == Some(&1) { Ok(()) } else { Err(AccountRefusal::Taken) })
+    }
+
+    /// Gives an account another password, for somebody who forgot it. Whoever is signed in by the account is so no longer, and
+    /// wrong tries are forgotten.
+    pub async fn account_set_password(
+        &self,
+        login: &str,
+        password: &str,
+    ) -> Result<Result<(), AccountRefusal>, Fault> {
+        if !PASSWORD_CHARS.contains(&password.chars().count()) {
+            return Ok(Err(AccountRefusal::BadPassword));
+        }
+        if self.account_of(login).await?.is_none() {
+            return Ok(Err(AccountRefusal::NoSuchAccount));
+        }
+        self.store
+            .write(vec![
+                Statement::new(
+                    "update account set password = $3 where division = $1 and login = $2 and disabled = 0",
+                    vec![self.division.as_str().into(), login.into(), hash_password(password)?.into()],
+                ),
+                Statement::new(
+                    "delete from session where division = $1 and login = $2",
+                    vec![self.division.as_str().into(), login.into()],
+                ),
+            ])
+            .await?;
+        let account = self.keys.find_digest(&self.division, "login", login);
+        throttle::clear(&self.store, &self.division, throttle::SIGN_IN_ACCOUNT, &account).await?;
+        tracing::warn!(login, "a password was set from the command line");
+        Ok(Ok(()))
     }
 
     /// Gives accounts one password, as the demonstration does; those that have it already keep it.

@@ -5,6 +5,7 @@ use casework::{
     GiveOver, Grounds, MakeDocument, NonAcceptanceGround, NoticeCorrection, Reason, Reassign, ReceiveMore,
     RefuseAcceptance, ReleaseCorrection, Resume, ReturnToStep, Sealed, ShowStopOrder, TakeOver, Withdraw,
 };
+use catalogue::identity::compared;
 use catalogue::{CaseId, RowSet};
 
 use crate::act::{Act, NonAcceptance};
@@ -178,10 +179,9 @@ impl Centre {
         self.keys.find_digest(&self.division, "query", &format!("{case}/{}", digits_of(code)))
     }
 
-    /// Keyed digest by which a person is found.
+    /// Keyed digest by which a person is found, however the number was typed.
     pub(crate) fn person_digest(&self, document_type: &str, document_number: &str) -> catalogue::Digest {
-        let number: String =
-            document_number.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
+        let number = compared(document_number);
         self.keys.find_digest(&self.division, "person", &format!("{document_type}:{number}"))
     }
 }

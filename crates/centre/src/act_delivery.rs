@@ -100,6 +100,18 @@ pub enum SentBy {
         /// Why, as it stands on the letter.
         reason: String,
     },
+    /// That it came back was entered wrongly.
+    NotBack {
+        /// Why.
+        reason: String,
+    },
+    /// The carrier says in writing that it is lost.
+    Lost {
+        /// The day of that answer.
+        on: Day,
+        /// Its reference, and what it says.
+        answer: CarrierAnswer,
+    },
     /// The carrier's receipt came back signed.
     SignedFor {
         /// The day on it.
@@ -139,6 +151,15 @@ pub struct Posting {
     pub carrier: String,
     /// Its number.
     pub number: String,
+}
+
+/// The carrier's written answer, by which a letter is known to be lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct CarrierAnswer {
+    /// Its number or other reference.
+    pub reference: String,
+    /// What it says.
+    pub said: String,
 }
 
 /// What the law wants on record of a paper that was left at the address.
@@ -214,7 +235,10 @@ impl DeliveryAct {
                 SentBy::Post { posting, .. } => {
                     vec![name("carrier", &posting.carrier), name("number", &posting.number)]
                 }
-                SentBy::CameBack { reason: why, .. } => vec![reason(why)],
+                SentBy::CameBack { reason: why, .. } | SentBy::NotBack { reason: why } => vec![reason(why)],
+                SentBy::Lost { answer, .. } => {
+                    vec![name("reference", &answer.reference), reason(&answer.said)]
+                }
                 SentBy::SignedFor { signed, .. } => vec![name("signed", signed)],
                 SentBy::Left { record, .. } => vec![
                     name("place", &record.place),
@@ -293,6 +317,13 @@ impl Centre {
                         let reason = Sealed(sealer.seal("came-back", reason.trim().as_bytes())?);
                         OtherWay::CameBack { on: *on, reason }
                     }
+                    SentBy::NotBack { reason } => OtherWay::NotBack {
+                        reason: Sealed(sealer.seal("not-back", reason.trim().as_bytes())?),
+                    },
+                    SentBy::Lost { on, answer } => OtherWay::Lost {
+                        on: *on,
+                        word: Sealed(sealer.seal_record("carrier-answer", answer)?),
+                    },
                     SentBy::SignedFor { on, signed } => {
                         let signed = Sealed(sealer.seal("signed-for", signed.trim().as_bytes())?);
                         OtherWay::SignedFor { on: *on, signed }

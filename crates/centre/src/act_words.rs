@@ -6,6 +6,7 @@ use crate::act_register::RegisterAct;
 use crate::act_visit::Signature;
 use crate::bars::BarAct;
 use crate::certificate::{CertificateAct, HandedBy, OtherHanding};
+use crate::disclosure::{DisclosureAct, DisclosureForm, TellingForm};
 use crate::hearing::HearingAct;
 use crate::oversight::order::{OrderAct, OrderForm};
 
@@ -95,7 +96,10 @@ fn of_register(act: &RegisterAct) -> Vec<Word<'_>> {
 fn of_delivery(act: &DeliveryAct) -> Vec<Word<'_>> {
     let DeliveryAct::Otherwise { way, .. } = act else { return Vec::new() };
     match way {
-        SentBy::CameBack { reason, .. } => word("reason", reason),
+        SentBy::CameBack { reason, .. } | SentBy::NotBack { reason } => word("reason", reason),
+        SentBy::Lost { answer, .. } => {
+            [word("reference", &answer.reference), word("reason", &answer.said)].concat()
+        }
         SentBy::Confirmed { receipt, .. } => word("receipt", receipt),
         SentBy::Left { record, .. } => word("reason", &record.reason),
         // Where it was published is no address.
@@ -171,6 +175,31 @@ impl HearingAct {
     }
 }
 
+impl DisclosureForm {
+    /// The texts, as those of a case: the slip says them, and who came as the certificate says.
+    pub fn words(&self) -> Vec<Word<'_>> {
+        let withheld = match &self.telling {
+            TellingForm::From { basis, .. } => word("withheld_basis", basis),
+            TellingForm::Now => Vec::new(),
+        };
+        [word("asker", &self.asker), word("document", &self.document), word("basis", &self.basis), withheld]
+            .concat()
+    }
+}
+
+impl DisclosureAct {
+    /// The texts, as those of a case. What is declined has no slip.
+    pub fn words(&self) -> Vec<Word<'_>> {
+        match self {
+            DisclosureAct::Withhold { basis, .. } => word("basis", basis),
+            DisclosureAct::Approve
+            | DisclosureAct::Decline(_)
+            | DisclosureAct::HandOut { .. }
+            | DisclosureAct::TakeBack { .. } => Vec::new(),
+        }
+    }
+}
+
 impl BarAct {
     /// The texts, as those of a case: the decision says them.
     pub fn words(&self) -> Vec<Word<'_>> {
@@ -203,7 +232,7 @@ impl OrderAct {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::act_delivery::{Announcement, LeftThere, Posting};
+    use crate::act_delivery::{Announcement, CarrierAnswer, LeftThere, Posting};
     use crate::certificate::HandingRecord;
     use calendar::Day;
     use catalogue::WindowId;
@@ -222,6 +251,8 @@ mod tests {
         let announced = SentBy::Announced { on, record: Announcement::default() };
         assert_eq!(sent(announced), ["place", "reason"]);
         assert_eq!(sent(SentBy::Left { on, record: LeftThere::default() }), ["reason"]);
+        assert_eq!(sent(SentBy::Lost { on, answer: CarrierAnswer::default() }), ["reference", "reason"]);
+        assert_eq!(sent(SentBy::NotBack { reason: String::new() }), ["reason"]);
         assert!(sent(SentBy::SignedFor { on, signed: "王䶮".into() }).is_empty());
         let handed = |how| {
             let way = HandedBy::Otherwise { how, on, record: HandingRecord::default() };
@@ -242,6 +273,29 @@ mod tests {
         assert_eq!(fields(propose.words()), ["propose-reason"]);
         assert_eq!(fields(BarAct::Lift { reason: "到期".into() }.words()), ["lift-reason"]);
         assert!(BarAct::Decide.words().is_empty());
+    }
+
+    // E30: what the slip of a disclosure says; who came is called as the certificate says, and what is declined has no slip.
+    #[test]
+    fn what_the_slip_of_a_disclosure_says_is_looked_at() {
+        use crate::disclosure::Visitor;
+        use casework::disclosure::{AskerKind, Form, Pages};
+        let form = |telling| DisclosureForm {
+            kind: AskerKind::Court,
+            asker: "澄阳县人民法院".into(),
+            document: "协助查询通知书".into(),
+            basis: "民事诉讼法第七十条".into(),
+            visitors: vec![Visitor { name: "王䶮".into(), certificate: "川 1201".into() }],
+            pages: Pages::Whole,
+            form: Form::Copy,
+            telling,
+        };
+        assert_eq!(fields(form(TellingForm::Now).words()), ["asker", "document", "basis"]);
+        let later = TellingForm::From { day: None, basis: "侦查需要".into() };
+        assert_eq!(fields(form(later).words()), ["asker", "document", "basis", "withheld_basis"]);
+        let withhold = DisclosureAct::Withhold { until: Day::MIN, basis: "侦查需要".into() };
+        assert_eq!(fields(withhold.words()), ["basis"]);
+        assert!(DisclosureAct::Decline("没有文书".into()).words().is_empty());
     }
 
     // N22, N18: why nobody signed stands beside the record.

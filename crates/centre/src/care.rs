@@ -1,6 +1,9 @@
 //! What nobody takes care of by itself: hand-overs not signed for, steps past their day, agents in name only (F30, F32).
 
+use std::collections::BTreeMap;
+
 use calendar::{Day, Instant};
+use casework::File;
 use catalogue::item::Post;
 use catalogue::{CaseId, Digest, Organisation, PersonId, UnitCode, WindowId};
 use store::{Row, Statement, Value};
@@ -15,6 +18,9 @@ use crate::{Centre, Fault};
 pub const CARE_MAX: usize = 200;
 /// As many are read.
 const READ: usize = CARE_MAX + 1;
+/// Microseconds of a day, and by how many a day in Asia/Shanghai begins before that of UTC.
+const DAY: i64 = 86_400_000_000;
+const DAY_SHIFT: i64 = 28_800_000_000;
 
 /// Why a case stands in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,14 +58,14 @@ pub struct CareBrief {
     pub why: Care,
 }
 
-/// An agent with what was concluded of his cases, and what of it he never touched.
+/// An agent with what was concluded of the cases he carried, and what of it nobody touched as the agent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdleAgent {
     /// Who.
     pub agent: PersonId,
-    /// Concluded cases in which the agent did nothing between acceptance and reply.
+    /// Concluded cases in which no agent did anything between acceptance and reply.
     pub idle: i64,
-    /// All concluded cases of the agent.
+    /// All concluded cases that he carried when the re-check was due.
     pub all: i64,
 }
 
@@ -116,21 +122,47 @@ impl Centre {
         })
     }
 
-    /// Agents by how many of their cases concluded since a day they never touched, the most first (F32).  Instant cases
-    /// have no agent in fact (C6).
+    /// Agents by how many of the cases concluded since a day nobody touched as the agent, the most first (F32). A case is counted with
+    /// whoever carried it on the last day for its re-check: who was away by then, or went, answers for the own days alone, and where
+    /// nobody was an agent, nobody does. Instant cases have no agent in fact (C6).
     pub async fn agents_idle(&self, since: Day) -> Result<Vec<IdleAgent>, Fault> {
-        let sql = "select agent, cast(sum(1 - agent_acted) as bigint), cast(count(*) as bigint) from case_row
-             where division = $1 and concluded_at >= $2 and category <> 'instant'
-             group by agent order by agent limit 200";
-        let rows = self.care_rows(sql.to_owned(), vec![since.start().0.into()]).await?;
-        let mut idle = Vec::new();
-        for row in &rows {
-            let Ok(agent) = PersonId::parse(row.text(0)?) else { continue };
-            idle.push(IdleAgent { agent, idle: row.int(1)?, all: row.int(2)? });
+        let in_force = self.in_force().await?;
+        let (Some(organisation), Some(calendar)) = (&in_force.organisation, &in_force.calendar) else {
+            return Ok(Vec::new());
+        };
+        let day = |column: &str| format!("({column} + {DAY_SHIFT}) / {DAY}");
+        let sql = format!(
+            "select agent, item_body, decided, concluded, cast(sum(1 - agent_acted) as bigint), cast(count(*) as bigint) \
+             from (select agent, item_body, agent_acted, {} as decided, {} as concluded from case_row \
+               where division = $1 and concluded_at >= $2 and decided_at is not null and category <> 'instant') as done \
+             group by agent, item_body, decided, concluded order by agent, item_body, decided, concluded limit 20000",
+            day("decided_at"),
+            day("concluded_at"),
+        );
+        let mut agents: BTreeMap<PersonId, IdleAgent> = BTreeMap::new();
+        for row in &self.care_rows(sql, vec![since.start().0.into()]).await? {
+            let Ok(named) = PersonId::parse(row.text(0)?) else { continue };
+            let day = |place| Ok::<_, Fault>(Instant(row.int(place)? * DAY - DAY_SHIFT).day());
+            let (decided, concluded) = (day(2)?, day(3)?);
+            let due = calendar.add_working_days(decided, 1).unwrap_or(concluded);
+            let Some(item) = self.item_body(Digest(row.array(1)?)).await? else { continue };
+            let on = due.min(concluded);
+            let carried = casework::agent_on(organisation, &in_force.absences, &item, named, on);
+            let Some(agent) = carried else { continue };
+            let of = agents.entry(agent).or_insert(IdleAgent { agent, idle: 0, all: 0 });
+            (of.idle, of.all) = (of.idle + row.int(4)?, of.all + row.int(5)?);
         }
-        idle.retain(|it| it.idle > 0);
+        let mut idle: Vec<IdleAgent> = agents.into_values().filter(|it| it.idle > 0).collect();
         idle.sort_by_key(|it| std::cmp::Reverse(it.idle));
         Ok(idle)
+    }
+
+    /// Who carried a case as its agent on a day; nobody where nobody was one.
+    pub(crate) async fn agent_then(&self, file: &File, on: Day) -> Result<Option<PersonId>, Fault> {
+        let in_force = self.in_force().await?;
+        let item = self.item_body(file.facts.body).await?;
+        let (Some(organisation), Some(item)) = (&in_force.organisation, item) else { return Ok(None) };
+        Ok(casework::agent_on(organisation, &in_force.absences, &item, file.facts.agent, on))
     }
 
     async fn care_rows(&self, sql: String, more: Vec<Value>) -> Result<Vec<Row>, Fault> {

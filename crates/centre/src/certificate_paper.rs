@@ -9,7 +9,7 @@ use crate::account::Session;
 use crate::case::Problem;
 use crate::certificate::CertificateView;
 use crate::paper::{IssuedPaper, PaperChecked, PaperNo, PaperStanding};
-use crate::{Centre, Fault};
+use crate::{Centre, Fault, paper_form};
 
 /// How much of the holder a person reads in the papers of a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +116,7 @@ pub(crate) fn checked_of(
     let own = view.file.papers.iter().find(|it| it.number == number);
     Some(PaperChecked {
         paper,
+        form: paper_form::of_certificate(&view.lines, number),
         issuer: number.issuer,
         item_kind: view.file.item_kind,
         replaced_by: view.file.after(number).map(PaperNo::Document),

@@ -41,7 +41,11 @@ impl ContactDetails {
 /// and not noting is neither (E3).
 pub(crate) fn reach_problems(who: &Applicant) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
-    problems.extend(text_problem("telephone", &who.telephone, !who.no_phone, 40));
+    let no_telephone = who.telephone.trim().is_empty() && !who.no_phone;
+    problems.extend(match no_telephone {
+        true => Some(FieldProblem { field: "telephone".into(), why: FieldWhy::NoTelephone }),
+        false => text_problem("telephone", &who.telephone, false, 40),
+    });
     problems.extend(text_problem("address", &who.address, false, NAME_CHARS_MAX));
     if !who.telephone.trim().is_empty()
         && !problems.iter().any(|problem| problem.field == "telephone")
@@ -72,6 +76,11 @@ mod tests {
     fn who_is_reached_otherwise_says_where() {
         let empty = ContactDetails::default();
         assert_eq!(wrong(&empty), ["telephone"]);
+        assert_eq!(
+            empty.check()[0].why,
+            FieldWhy::NoTelephone,
+            "the way on is said, and not that a field is empty"
+        );
         assert_eq!(wrong(&ContactDetails { telephone: "电话".into(), ..empty.clone() }), ["telephone"]);
         let none = ContactDetails { no_phone: true, ..empty.clone() };
         assert_eq!(wrong(&none), ["notify"]);

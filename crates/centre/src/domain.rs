@@ -76,7 +76,10 @@ pub enum Body {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 21;
+const SHAPE: i64 = 22;
+
+/// Few states are longer in their stored form.
+const STATE_BYTES: usize = 1024;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $rules:ty,)+) => {
@@ -197,7 +200,7 @@ macro_rules! kinds {
 
             fn encode_state(&self, state: &State) -> Vec<u8> {
                 let bytes = match state {
-                    $(State::$name(state) => postcard::to_stdvec(state),)+
+                    $(State::$name(state) => postcard::to_extend(state, Vec::with_capacity(STATE_BYTES)),)+
                     State::Unknown => Ok(Vec::new()),
                 };
                 bytes.expect("states hold only numbers, codes and digests, which have a binary form")
@@ -228,6 +231,21 @@ macro_rules! kinds {
                 match state {
                     $(State::$name(state) => <$rules>::rows(division, stream, state),)+
                     State::Unknown => Vec::new(),
+                }
+            }
+
+            fn rows_between(
+                &self,
+                division: &str,
+                stream: &str,
+                before: (&State, Option<i64>),
+                now: (&State, Option<i64>),
+            ) -> [Vec<RowImage>; 2] {
+                match (before.0, now.0) {
+                    $((State::$name(before), State::$name(now)) => {
+                        <$rules>::rows_between(division, stream, before, now)
+                    })+
+                    _ => [before, now].map(|(state, wake_at)| self.rows(division, stream, state, wake_at)),
                 }
             }
 

@@ -71,8 +71,12 @@ pub enum FieldWhy {
     NotATime,
     /// Not a telephone number.
     NotATelephone,
+    /// No telephone, and not said that there is none (E3).
+    NoTelephone,
     /// Not the address of one mailbox.
     NotAMailbox,
+    /// Chosen of a call that nobody answered.
+    NobodyAnswered,
     /// The same as the one before, where two are wanted.
     SameAgain,
     /// Not an entry of the case in question.

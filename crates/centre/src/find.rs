@@ -1,6 +1,6 @@
 //! Finding cases by what never changes: a number, or the document of whoever asked; always within the scope of sight.
 
-use catalogue::identity::DocumentType;
+use catalogue::identity::{DocumentType, compared};
 use catalogue::{CaseId, UnitCode};
 use store::{Statement, Value};
 
@@ -56,8 +56,7 @@ impl Centre {
         number: &str,
         scope: Option<&Scope>,
     ) -> Result<Option<CaseId>, Fault> {
-        let number: String =
-            number.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
+        let number: String = compared(number).chars().filter(char::is_ascii_alphanumeric).collect();
         if number.is_empty() || number.len() > 60 {
             return Ok(None);
         }

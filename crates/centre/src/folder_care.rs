@@ -3,7 +3,7 @@
 
 use calendar::{Day, Instant};
 use casework::folder::{Command, FolderRefusal, OriginalsArrived, TakeUp, ended_without_delivery};
-use casework::{Case, Event, Manner, Refusal};
+use casework::{Case, Event, Manner, Refusal, Whereabouts};
 use catalogue::{CaseId, Digest, PersonId, Power, RowSet, UnitCode, WindowId};
 use ledger::{Delivery, Effect, Lane, Rejection, Submission, TIME};
 use serde::de::DeserializeOwned;
@@ -14,7 +14,7 @@ use crate::case::content_of;
 use crate::destruction::VERDICT;
 use crate::domain::{Asked, Obstacle};
 use crate::folder::folder_stream;
-use crate::folder_loss::LOST;
+use crate::folder_loss::{LOST, LOST_IN_POST};
 use crate::seal::derived_id;
 use crate::{Centre, Fault};
 
@@ -90,7 +90,8 @@ pub(crate) fn joined_effect(case: CaseId, event: &Event) -> Option<Effect> {
 /// What tells the folder that the letter with the result was signed for, and the originals in it with it (E8).
 pub(crate) fn arrived_effect(case: CaseId, state: &Case, event: &Event) -> Option<Effect> {
     let Event::Delivered(fact) = event else { return None };
-    let rows = state.file()?.facts.sending.posted.map_or(RowSet::EMPTY, |it| it.originals);
+    let posted = state.file()?.facts.sending.posted.filter(|it| it.whereabouts != Whereabouts::Back);
+    let rows = posted.map_or(RowSet::EMPTY, |it| it.originals);
     let by_post = matches!(fact.manner, Manner::Post { .. }) && !rows.is_empty();
     let told = OriginalsArrived { rows, by: fact.by, window: fact.window };
     let payload = serde_json::to_vec(&told).ok().filter(|_| by_post)?;
@@ -114,6 +115,7 @@ impl Centre {
             TAKEN_UP => self.folder_told(delivery, Command::TakeUp(told(delivery)?)).await?,
             JOINED => self.folder_told(delivery, Command::Join { rows: told(delivery)? }).await?,
             ARRIVED => self.folder_told(delivery, Command::OriginalsArrived(told(delivery)?)).await?,
+            LOST_IN_POST => self.folder_told(delivery, Command::LostInPost(told(delivery)?)).await?,
             _ => return Ok(false),
         }
         Ok(true)

@@ -1,8 +1,8 @@
-//! Papers that were lost: the case is told what a head signed in its folder, and a loss without a signature stands on the desk of
-//! the heads (F30).
+//! Papers that were lost: the case is told what a head signed in its folder, the folder what a carrier lost, and a loss without a
+//! signature stands on the desk of the heads (F30, E8).
 
 use casework::NotePapersLost;
-use casework::folder::{Event, Folder};
+use casework::folder::{Event, Folder, LostInPost};
 use catalogue::{CaseId, Digest, PersonId, Power};
 use ledger::{Delivery, Effect};
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,7 @@ use store::{Migration, Statement};
 use crate::account::Session;
 use crate::case::stream_of;
 use crate::domain::Asked;
+use crate::folder::folder_stream;
 use crate::office_waits::COUNTED_MAX;
 use crate::{Centre, Fault};
 
@@ -28,6 +29,8 @@ create index if not exists folder_row_given on folder_row (division, pending_at)
 
 /// The effect by which a signed loss reaches its case.
 pub(crate) const LOST: &str = "case-papers-lost";
+/// The effect by which a letter that the carrier lost reaches the folder, whose originals were in it.
+pub(crate) const LOST_IN_POST: &str = "originals-lost";
 
 /// What the case is told.
 #[derive(Serialize, Deserialize)]
@@ -36,22 +39,33 @@ struct Told {
     rows: catalogue::RowSet,
     had_by: PersonId,
     signed_by: PersonId,
+    #[serde(default)]
+    posted: bool,
 }
 
 /// What tells the case that a head signed a loss.
 pub(crate) fn lost_effect(case: CaseId, event: &Event) -> Option<Effect> {
     let Event::LossSigned(fact) = event else { return None };
     let (papers, rows, had_by) = (fact.papers, fact.rows, fact.had);
-    let payload = serde_json::to_vec(&Told { papers, rows, had_by, signed_by: fact.by }).ok()?;
+    let told = Told { papers, rows, had_by, signed_by: fact.by, posted: fact.posted };
+    let payload = serde_json::to_vec(&told).ok()?;
     Some(Effect { recipient: stream_of(case), kind: LOST, payload })
+}
+
+/// What tells the folder that originals of it were in a letter that is lost (E8).
+pub(crate) fn lost_in_post_effect(case: CaseId, event: &casework::Event) -> Option<Effect> {
+    let casework::Event::PostLost(fact) = event else { return None };
+    let told = LostInPost { rows: fact.originals, by: fact.by, had: fact.sent_by, reason: fact.word };
+    let payload = serde_json::to_vec(&told).ok().filter(|_| !fact.originals.is_empty())?;
+    Some(Effect { recipient: folder_stream(case), kind: LOST_IN_POST, payload })
 }
 
 impl Centre {
     /// The case is told of a signed loss.
     pub(crate) async fn papers_lost(&self, delivery: &Delivery) -> Result<(), Fault> {
-        let Told { papers, rows, had_by, signed_by } = serde_json::from_slice(&delivery.payload)
+        let Told { papers, rows, had_by, signed_by, posted } = serde_json::from_slice(&delivery.payload)
             .map_err(|error| Fault::inside(format!("an effect does not read: {error}")))?;
-        let told = NotePapersLost { papers, rows, had_by, signed_by };
+        let told = NotePapersLost { papers, rows, had_by, signed_by, posted };
         self.told_by_effect(delivery, Asked::Case(casework::Command::NotePapersLost(told))).await
     }
 

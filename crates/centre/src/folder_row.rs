@@ -1,12 +1,16 @@
 //! The list row of a folder, and the lists of the archive: what is due, what lies where, what is out.
 
 use calendar::{Day, Instant};
-use casework::folder::{Dossier, Place};
+use casework::folder::{Dossier, Folder, Place, letter_may_come};
+use casework::{Case, PublicState};
 use catalogue::{CaseId, Digest, PersonId, UnitCode};
 use ledger::RowImage;
 use store::{Statement, Value};
 
 use crate::account::Session;
+use crate::case::stream_of;
+use crate::domain::State;
+use crate::folder::folder_stream;
 use crate::row::receipt_text;
 use crate::scope::{page_after, within};
 use crate::{Centre, Fault};
@@ -189,6 +193,8 @@ pub struct FolderBrief {
     pub destroyed: bool,
     /// With whom it is on loan, and until when.
     pub loan: Option<(PersonId, Day)>,
+    /// Until when a letter may come that lifts the closing for missing papers (E14): before that day is over it is not archived.
+    pub letter_until: Option<Day>,
     received_at: i64,
 }
 
@@ -258,9 +264,34 @@ impl Centre {
                 retention: row.text(11)?.to_owned(),
                 destroyed: row.text(15)? == "destroyed",
                 loan,
+                letter_until: None,
                 received_at: row.int(14)?,
             });
         }
+        if which == FolderWhich::Due {
+            self.note_letters(&mut list).await?;
+        }
         Ok(list)
+    }
+
+    /// Says of what was closed for missing papers until when it waits for a letter, by the rule that refuses to archive it.
+    async fn note_letters(&self, list: &mut [FolderBrief]) -> Result<(), Fault> {
+        let closed = list.iter().filter(|it| it.state == PublicState::ClosedForMissing.key());
+        let streams: Vec<String> =
+            closed.flat_map(|it| [stream_of(it.case), folder_stream(it.case)]).collect();
+        if streams.is_empty() {
+            return Ok(());
+        }
+        let states = self.ledger.load_all(&self.division, &streams).await?;
+        let (today, none) = (self.today(), Folder::Absent);
+        for it in list {
+            let Some(State::Case(Case::Filed(file))) = states.get(&stream_of(it.case)) else { continue };
+            let folder = match states.get(&folder_stream(it.case)) {
+                Some(State::Folder(folder)) => folder,
+                _ => &none,
+            };
+            it.letter_until = letter_may_come(folder, file, today);
+        }
+        Ok(())
     }
 }

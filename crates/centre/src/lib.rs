@@ -90,6 +90,7 @@ pub mod oversight;
 mod own_code;
 pub mod own_receipts;
 pub mod paper;
+pub mod paper_form;
 pub mod paper_number;
 pub mod particulars;
 pub mod person_known;

@@ -18,6 +18,7 @@ use crate::certificate::certificate_stream;
 use crate::electronic;
 use crate::file::NoticeSent;
 use crate::folder_care::{arrived_effect, fetch_effect, joined_effect, taken_up_effect};
+use crate::folder_loss::lost_in_post_effect;
 use crate::notice_delivery::{at_once, is_collected};
 use crate::notice_file::{Message, lay};
 use crate::notice_register::BY_LETTER;
@@ -63,6 +64,7 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
     effects.extend(case_of(stream).and_then(|case| taken_up_effect(case, event)));
     effects.extend(case_of(stream).and_then(|case| joined_effect(case, event)));
     effects.extend(case_of(stream).and_then(|case| arrived_effect(case, state, event)));
+    effects.extend(case_of(stream).and_then(|case| lost_in_post_effect(case, event)));
     effects.extend(case_of(stream).and_then(|case| invite_effect(case, state, event)));
     effects
 }
@@ -146,6 +148,8 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
         Event::PickupRenewed(_) => vec![applicant("pickup-renewed")],
         Event::ResultPosted(_) => vec![applicant("result-posted")],
         Event::PostCameBack(_) => vec![applicant("post-came-back")],
+        Event::PostReturnCorrected(_) => vec![applicant("post-return-corrected")],
+        Event::PostLost(_) => vec![applicant("post-lost")],
         Event::Delivered(fact) if fact.manner.is_left() => vec![applicant("result-left")],
         Event::Delivered(fact) if fact.manner.is_confirmed() => vec![applicant("electronic-confirmed")],
         Event::SentElectronically(_) => vec![applicant(electronic::SENT)],

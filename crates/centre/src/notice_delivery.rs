@@ -47,6 +47,27 @@ impl Telling<'_> {
                 "寄给您的结果 {on}退回来了。请带上身份证到窗口领取；要再寄的，请先打 {telephone} 说一声。",
                 &[("on", &self.date(fact.on)), ("telephone", ask)],
             ),
+            Event::PostReturnCorrected(_) => say.f(
+                "前面告诉您寄给您的结果退回来了，那是登记错了，它还在路上。请留意查收；没有收到，请打 {telephone}。",
+                &[("telephone", ask)],
+            ),
+            Event::PostLost(fact) => {
+                let originals = match fact.originals.is_empty() {
+                    true => "",
+                    false => say.t("要退给您的原件也在里面，怎么补办，我们和您商量。"),
+                };
+                say.sentences(&[
+                    &say.f(
+                        "寄给您的结果在路上丢了，寄送单位 {on}书面答复找不到。",
+                        &[("on", &self.date(fact.on))],
+                    ),
+                    originals,
+                    &say.f(
+                        "结果照原样另出一份，请带上身份证到窗口领取；要再寄的，请先打 {telephone} 说一声。",
+                        &[("telephone", ask)],
+                    ),
+                ])
+            }
             Event::Delivered(fact) => match fact.manner {
                 Manner::Left { on, .. } => say.f(
                     "结果 {on}已送到您确认的地址，当时没有签收，当着两位见证人的面留在了那里，从这一天起算送达。没有收到，或者不是这样，请打 {telephone}。",

@@ -174,6 +174,8 @@ impl Telling<'_> {
             Event::PickupRenewed(_)
             | Event::ResultPosted(_)
             | Event::PostCameBack(_)
+            | Event::PostReturnCorrected(_)
+            | Event::PostLost(_)
             | Event::DeliveryAnnounced(_)
             | Event::ElectronicAgreed(_)
             | Event::ElectronicEnded(_)
@@ -262,6 +264,16 @@ impl Telling<'_> {
     /// That papers are not to be found, and whose fault it is not (F30).
     fn lost(&self, fact: &casework::PapersLost) -> String {
         let say = self.say();
+        if fact.posted {
+            return say.sentences(&[
+                &say.f("随结果寄还给您的原件在路上丢了：{names}。", &[("names", &self.materials(fact.rows))]),
+                say.t("负责人已经签字登记。"),
+                &say.f(
+                    "怎么补办，我们和您商量。有意见请打 {telephone}。",
+                    &[("telephone", &self.file.item.complaint_telephone)],
+                ),
+            ]);
+        }
         let what = match fact.rows.is_empty() {
             true => say.f("您交的纸质材料有 {n} 份在我们这里找不到了。", &[("n", &fact.papers)]),
             false => say.f(

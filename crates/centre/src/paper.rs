@@ -13,6 +13,7 @@ use crate::certificate_paper::{checked_of, standing_of_whole};
 use crate::file::Line;
 use crate::notice::certificate_made;
 use crate::oversight::order_public;
+use crate::paper_form::{self, PaperForm};
 use crate::row::receipt_text;
 use crate::throttle::{self, Limit};
 use crate::{Centre, Fault};
@@ -74,6 +75,8 @@ pub struct IssuedPaper {
 pub struct PaperChecked {
     /// The paper.
     pub paper: IssuedPaper,
+    /// Which of the papers of its kind it is, by which it is titled.
+    pub form: PaperForm,
     /// In whose name.
     pub issuer: UnitCode,
     /// Kind of the item, by which papers are named.
@@ -327,6 +330,7 @@ impl Centre {
         let papers = papers.chain(self.hearing_papers(case).await?);
         let mut papers = papers.chain(self.bar_papers(case, &filed.facts).await?);
         Ok(papers.find(wanted).map(|paper| PaperChecked {
+            form: paper_form::of_case(&file.lines, &file.item, filed.facts.receipt, paper.number),
             issuer: match paper.number {
                 PaperNo::Receipt(number) => number.issuer,
                 PaperNo::Document(number) => number.issuer,

@@ -241,7 +241,7 @@ pub fn receipt_text(number: casework::ReceiptNo) -> String {
 const APPLICANT_COLUMNS: &[&str] = &["division", "applicant", "received_at", "case_id", "former"];
 
 /// How a case is found: by its numbers, the former ones with them (E10), and by who applied, under former names and
-/// numbers too (E11); not by whoever it was registered on by mistake.
+/// numbers too (E11); not by whoever it was registered on by mistake. Whatever it is read from is compared in [`is_found_alike`].
 pub fn finding_rows(division: &str, case: CaseId, state: &Case) -> Vec<RowImage> {
     let Case::Filed(file) = state else { return Vec::new() };
     let facts = &file.facts;
@@ -310,6 +310,16 @@ pub fn finding_rows(division: &str, case: CaseId, state: &Case) -> Vec<RowImage>
         }
     }
     rows
+}
+
+/// Whether two states of a case are found in the same way: [`finding_rows`] of both are the same.
+pub(crate) fn is_found_alike(one: &Case, other: &Case) -> bool {
+    let (Case::Filed(one), Case::Filed(other)) = (one, other) else { return false };
+    let found = |facts: &Facts| {
+        let numbers = (facts.item, facts.number, facts.receipt);
+        (numbers, facts.window, facts.received_at, facts.applicant, facts.register)
+    };
+    found(&one.facts) == found(&other.facts)
 }
 
 /// 办件编号 as people read it.

@@ -147,6 +147,8 @@ pub struct WindowPage {
     pub explained: String,
     /// What the giver wrote.
     pub note: String,
+    /// Why the settlement before was sent back, opened.
+    pub sent_back: String,
     /// Who should sit there today, who of them is away, and what is due.
     pub line: WindowLine,
 }
@@ -305,8 +307,9 @@ impl Centre {
         let open = |sealed: Option<Sealed>| sealed.map_or_else(String::new, |it| texts.text(it.0));
         let explained = open(state.settlement.and_then(|it| it.explained));
         let note = open(state.handing.and_then(|it| it.note));
+        let sent_back = open(state.sent_back.map(|it| it.reason));
         let Some(line) = self.window_lines(&organisation, &[window]).await?.pop() else { return Ok(None) };
-        Ok(Some(WindowPage { state, version, tally, lying, explained, note, line }))
+        Ok(Some(WindowPage { state, version, tally, lying, explained, note, sent_back, line }))
     }
 
     async fn window_state(&self, window: WindowId, day: Day) -> Result<(WindowDay, u64), Fault> {

@@ -65,20 +65,37 @@ impl Centre {
 
     /// Earlier days of the windows a person sits at or looks after that were opened and settled by nobody, the oldest first (E31).
     pub async fn days_unsettled(&self, session: &Session) -> Result<Vec<WindowRow>, Fault> {
+        self.unsettled_page(session, None, None, UNSIGNED_MAX).await
+    }
+
+    /// One page of them, with `unit` only of windows that serve it; `after` is the last one shown.
+    pub async fn unsettled_page(
+        &self,
+        session: &Session,
+        unit: Option<UnitCode>,
+        after: Option<(Day, WindowId)>,
+        limit: usize,
+    ) -> Result<Vec<WindowRow>, Fault> {
         let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
         let mut seen = self.led_windows(&organisation, session.person);
         seen.extend(self.own_windows(&organisation, session.person));
+        seen.retain(|window| serves(&organisation, *window, unit));
         seen.sort();
         seen.dedup();
         let today = self.today();
         let mut params: Vec<Value> = vec![
             self.division.as_str().into(),
-            UNSIGNED_MAX.into(),
+            limit.min(200).into(),
             today.plus_days(-UNSETTLED_DAYS).to_string().into(),
             today.to_string().into(),
+            after.map_or_else(String::new, |(day, _)| day.to_string()).into(),
+            after.map_or_else(String::new, |(_, window)| window.to_string()).into(),
         ];
         let windows = one_of("window_id", seen.iter().map(WindowId::as_str), &mut params);
-        let which = format!("day >= $3 and day < $4 and settled_by = '' and {windows}");
+        let which = format!(
+            "day >= $3 and day < $4 and settled_by = '' and {windows} \
+             and (day > $5 or (day = $5 and window_id > $6))"
+        );
         self.window_rows(&which, params).await
     }
 

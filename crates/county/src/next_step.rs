@@ -257,7 +257,7 @@ async fn next(
             };
             let second =
                 able.iter().copied().find(|person| *person != who && handling.first_officer.is_none());
-            act(who, done(matter, step, second, centre.instant()), 6)
+            act(who, done(matter, step, second, facts.holding.since, centre.instant()), 6)
         }
         Stage::Decided { .. } => act(facts.agent, Act::Recheck, 2),
         Stage::Rechecked { .. } => {

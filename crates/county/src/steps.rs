@@ -1,26 +1,29 @@
 //! How a simulated officer does a step: in the hall as a rule, back at the department now and then for a reason of the
 //! law, and on site by two with a record (C36, A11, R87).
 
-use calendar::{Day, Instant};
+use calendar::{Calendar, Day, Instant};
 use casework::{AwayReason, DonePlace, Facts, Handling, Verdict};
 use catalogue::item::{Step, StepKind};
 use catalogue::{Organisation, PersonId};
 use centre::act::Act;
 use centre::act_visit::{Signature, SiteVisit};
 
+use super::hours::check_on_site;
 use super::matter::Matter;
 
-/// The step as this matter's officer does it; `second` is who goes along, where the record is still to be written.
-pub fn done(matter: &Matter, step: &Step, second: Option<PersonId>, now: Instant) -> Act {
+/// The step as this matter's officer does it, who has had the case since then; `second` is who goes along, where the record is still to
+/// be written.
+pub fn done(matter: &Matter, step: &Step, second: Option<PersonId>, since: Instant, now: Instant) -> Act {
     let verdict = Verdict::Agree;
     if step.kind != StepKind::SiteCheck {
         let place = away(matter, step).map_or(DonePlace::Hall, DonePlace::Department);
         return Act::Step { verdict, opinion: "材料齐全，符合要求。".into(), place, visit: None };
     }
+    let (entered_at, left_at) = check_on_site(Calendar::built_in(), since, now);
     let visit = second.map(|with| SiteVisit {
         with,
-        entered_at: now.plus_minutes(-55),
-        left_at: now.plus_minutes(-10),
+        entered_at,
+        left_at,
         minutes: "实地查看了场所和设备，位置、面积、布局与图纸一致，已向当事人说明核查的内容和依据。".into(),
         signature: signature(matter),
         photographs: 4 + u16::from(digit(matter)),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use store::{Output, Row, Stage, Statement, Store, StoreError, Tx, Value, Writes};
 
@@ -12,6 +12,7 @@ use crate::load::{self, keys};
 use crate::memory::{Head, Memory, Overlay, Part, Past, Slot};
 use crate::merkle::Edge;
 use crate::queue::{Job, Work};
+use crate::recent::Recent;
 use crate::world::Misses;
 use crate::{Domain, sql, write};
 
@@ -32,6 +33,7 @@ pub(crate) struct Batch<'a, D: Domain> {
     pub(crate) domain: &'a D,
     pub(crate) now: i64,
     pub(crate) memories: &'a mut HashMap<String, Memory<D>>,
+    pub(crate) recent: &'a Mutex<Recent<D::Event>>,
 }
 
 impl<D: Domain> Batch<'_, D> {
@@ -53,7 +55,9 @@ impl<D: Domain> Batch<'_, D> {
         } else {
             tx.commit(writes).await?;
         }
-        for (share, edge) in shares.into_iter().zip(edges) {
+        for (mut share, edge) in shares.into_iter().zip(edges) {
+            let entries = std::mem::take(&mut share.overlay.entries);
+            self.recent.lock().unwrap_or_else(PoisonError::into_inner).add(&share.division, entries);
             let memory = self.memories.get_mut(&share.division).expect("opened above");
             memory.merge(share.overlay, edge);
         }

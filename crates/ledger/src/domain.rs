@@ -93,6 +93,17 @@ pub trait Domain: Send + Sync + Sized + 'static {
         Vec::new()
     }
 
+    /// The rows of a state and of the one before it, without those that cannot differ between the two.
+    fn rows_between(
+        &self,
+        division: &str,
+        stream: &str,
+        before: (&Self::State, Option<i64>),
+        now: (&Self::State, Option<i64>),
+    ) -> [Vec<RowImage>; 2] {
+        [before, now].map(|(state, wake_at)| self.rows(division, stream, state, wake_at))
+    }
+
     /// What has to happen outside because of this event.
     fn effects(&self, stream: &str, state_after: &Self::State, event: &Self::Event) -> Vec<Effect> {
         let _ = (stream, state_after, event);

@@ -22,6 +22,11 @@ impl<D: Domain> Stretch<D> {
         Stretch { entries, events: OnceLock::new() }
     }
 
+    fn decoded(recent: Vec<(Entry, D::Event)>) -> Stretch<D> {
+        let (entries, events): (Vec<Entry>, Vec<D::Event>) = recent.into_iter().unzip();
+        Stretch { entries, events: OnceLock::from(events) }
+    }
+
     /// Each entry with its event. They are decoded once for all who read the same stretch.
     pub fn read(&self, domain: &D) -> Result<impl Iterator<Item = (&Entry, &D::Event)>, StoreError> {
         if self.events.get().is_none() {
@@ -116,7 +121,7 @@ impl<D: Domain> Ledger<D> {
     }
 
     /// The entries of a division after a place, at most [`STRETCH`]: what another has just read, if it began at the same
-    /// place, else read now. Entries never change, so that what is held is right for ever; it may end before the head.
+    /// place, else what a lane has committed of late, else read now. Entries never change, so that what is held is right for ever; it may end before the head.
     async fn stretch(&self, division: &str, since: u64) -> Result<Arc<Stretch<D>>, StoreError> {
         let held = || self.inner.stretch.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, from, it)) = &*held()
@@ -124,7 +129,12 @@ impl<D: Domain> Ledger<D> {
         {
             return Ok(Arc::clone(it));
         }
-        let read = Arc::new(Stretch::new(self.entries_since(division, since, STRETCH as u64).await?));
+        let recent =
+            self.inner.recent.lock().unwrap_or_else(PoisonError::into_inner).take(division, since, STRETCH);
+        let read = Arc::new(match recent.is_empty() {
+            true => Stretch::new(self.entries_since(division, since, STRETCH as u64).await?),
+            false => Stretch::decoded(recent),
+        });
         if !read.is_empty() {
             *held() = Some((division.to_owned(), since, Arc::clone(&read)));
         }

@@ -149,6 +149,7 @@ impl<D: Domain> Lane<D> {
                 domain: &ledger.domain,
                 now: ledger.clock.now(),
                 memories: &mut self.memories,
+                recent: &ledger.recent,
             };
             match batch.run(&jobs).await {
                 Err(e)

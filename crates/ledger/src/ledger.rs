@@ -12,6 +12,7 @@ use tokio::sync::{Notify, oneshot};
 use crate::follower::Held;
 use crate::lane::Lane;
 use crate::queue::{Job, Queue, Work};
+use crate::recent::Recent;
 use crate::stats::Stats;
 use crate::submit::Answer;
 use crate::{Clock, Domain, Done, LedgerStats, MIGRATIONS, Rejection, Submission};
@@ -57,6 +58,8 @@ pub(crate) struct Inner<D: Domain> {
     pub(crate) stats: Stats,
     /// Bodies read by pages.
     pub(crate) bodies: Mutex<Bodies<D::Body>>,
+    /// What lanes have committed of late.
+    pub(crate) recent: Mutex<Recent<D::Event>>,
     /// What followers read last.
     pub(crate) stretch: Mutex<Held<D>>,
     /// Streams that could not catch up with time: an alarm, tried again when a command comes.
@@ -83,6 +86,7 @@ impl<D: Domain> Ledger<D> {
             config,
             stats: Stats::default(),
             bodies: Mutex::default(),
+            recent: Mutex::default(),
             stretch: Mutex::default(),
             alarms: Mutex::default(),
             lanes: Mutex::default(),

@@ -18,6 +18,7 @@ pub mod merkle;
 mod outbox;
 mod queue;
 mod read;
+mod recent;
 mod schema;
 mod sql;
 mod stats;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::{Effect, RowImage, Series};
 use crate::merkle::Edge;
 use crate::world::{Found, Known};
-use crate::{Body, Domain};
+use crate::{Body, Domain, Entry};
 
 /// The head row of a division.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -180,6 +180,8 @@ pub(crate) struct Overlay<D: Domain> {
     pub(crate) bodies: HashMap<[u8; 32], Arc<D::Body>>,
     pub(crate) bodies_absent: HashSet<[u8; 32]>,
     pub(crate) pending: Vec<Pending<D>>,
+    /// What stands once the batch does: its entries, each with its event.
+    pub(crate) entries: Vec<(Entry, D::Event)>,
     pub(crate) past: HashMap<[u8; 16], Past>,
     pub(crate) new_bodies: Vec<Body>,
     pub(crate) with: Vec<RowImage>,
@@ -198,6 +200,7 @@ impl<D: Domain> Overlay<D> {
             bodies: HashMap::new(),
             bodies_absent: HashSet::new(),
             pending: Vec::new(),
+            entries: Vec::new(),
             past: HashMap::new(),
             new_bodies: Vec::new(),
             with: Vec::new(),

@@ -57,9 +57,13 @@ pub(crate) fn writes<D: Domain>(
             stream.touched_at.into(),
             wake_at.into(),
         ]);
-        let before = before.map(|(it, due)| domain.rows(division, name, &it.state, due)).unwrap_or_default();
+        let [before, now] = match before {
+            Some((it, due)) => {
+                domain.rows_between(division, name, (&it.state, due), (&stream.state, wake_at))
+            }
+            None => [Vec::new(), domain.rows(division, name, &stream.state, wake_at)],
+        };
         // What a row was before stands.
-        let now = domain.rows(division, name, &stream.state, wake_at);
         images.extend(now.into_iter().filter(|image| !before.contains(image)).map(|image| {
             let was = before.iter().find(|it| it.is_the_row_of(&image));
             let changed = was.map_or(Changed::ALL, |was| Changed::between(&was.values, &image.values));
@@ -143,7 +147,8 @@ fn entries<D: Domain>(
                 Value::Null,
             ]);
         }
-        entry.values(&mut rows.values);
+        entry.clone().values(&mut rows.values);
+        overlay.entries.push((entry, event));
     }
     out.rows.extend([rows, outbox]);
     Ok(())

@@ -73,6 +73,8 @@ pub const NAMES: &[(&str, &str)] = &[
     ("case.address-confirmed", "确认送达地址"),
     ("case.result-posted", "寄出结果"),
     ("case.post-came-back", "邮件退回"),
+    ("case.post-return-corrected", "退回登记更正"),
+    ("case.post-lost", "邮件丢失"),
     ("case.delivery-announced", "公告送达"),
     ("case.delivery-deemed", "公告期满视为送达"),
     ("case.electronic-agreed", "同意电子送达"),

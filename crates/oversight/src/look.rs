@@ -121,7 +121,8 @@ pub fn look(seen: &Seen<'_>, bounds: &Bounds) -> Vec<Fired> {
         Event::Rebound(fact) => found.push(plain(Rule::Rebound, Some(fact.by))),
         Event::ApplicantRenamed(fact) => found.extend(applicant_changed(seen, fact.applicant, fact.by)),
         Event::Succeeded(fact) => found.extend(applicant_changed(seen, fact.applicant, fact.by)),
-        Event::PapersLost(fact) => found.push(plain(Rule::PaperLost, Some(fact.had_by))),
+        // What a carrier lost nobody of ours had any more.
+        Event::PapersLost(fact) if !fact.posted => found.push(plain(Rule::PaperLost, Some(fact.had_by))),
         Event::StepReturned(fact) => {
             let (measured, earlier) = returns(seen.before);
             let bound = bounds.int(Bound::StepReturns);

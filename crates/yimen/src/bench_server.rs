@@ -35,6 +35,9 @@ pub struct BenchServerArgs {
     /// SQLite: the most pages of the file; POST /bench/pages/N sets another number, 0 is no bound
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub sqlite_pages_max: u32,
+    /// Do nothing by itself: what follows from a command waits
+    #[arg(long)]
+    pub alone: bool,
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
     pub listen: SocketAddr,
@@ -82,7 +85,7 @@ async fn serve(args: &BenchServerArgs) -> anyhow::Result<()> {
         accounts: accounts.into_iter().map(account).collect(),
     };
     println!("{}", serde_json::to_string(&told)?);
-    let time = tokio::spawn(centre.clone().run(Duration::from_secs(1)));
+    let time = (!args.alone).then(|| tokio::spawn(centre.clone().run(Duration::from_secs(1))));
     // The applicant's telephone, which no officer of the bench has: the code that went out with the notice.
     let codes = axum::Router::new()
         .route("/bench/pickup/{case}", axum::routing::get(pickup))
@@ -93,7 +96,9 @@ async fn serve(args: &BenchServerArgs) -> anyhow::Result<()> {
     let settings = Settings { without_second_factor: true, ..Settings::default() };
     let pages = web::app::router(App::new(centre, settings), api::programs()).merge(codes).merge(bound);
     listen::serve_until_stopped(listener, pages).await?;
-    time.abort();
+    if let Some(time) = time {
+        time.abort();
+    }
     Ok(())
 }
 

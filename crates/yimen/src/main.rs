@@ -2,6 +2,7 @@
 
 mod archive_verify;
 mod args;
+mod args_user;
 mod bench;
 mod bench_server;
 mod calendar_days;
@@ -33,8 +34,8 @@ use std::process::ExitCode;
 
 use args::{
     ArchiveCommand, CalendarCommand, Cli, Command, ConfigCommand, DrawCommand, LedgerCommand, TokenCommand,
-    UserCommand,
 };
+use args_user::UserCommand;
 use clap::Parser;
 use outcome::Outcome;
 
@@ -63,6 +64,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Draw(DrawCommand::Verify(args)) => draw_verify::run(&args, json),
         Command::Export(args) => export::run(&args, json),
         Command::User(UserCommand::Add(args)) => user_add::run(&args, json),
+        Command::User(UserCommand::SetPassword(args)) => user_add::set_password(&args, json),
         Command::User(UserCommand::RemoveSecondFactor(args)) => user_add::remove_second_factor(&args, json),
         Command::Token(TokenCommand::Add(args)) => token_add::run(&args, json),
         Command::Token(TokenCommand::List(args)) => token_add::list(&args, json),

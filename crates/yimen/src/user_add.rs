@@ -1,6 +1,6 @@
 //! `yimen user add`: an account for a person of the organisation. The password is made and shown once, or read
 //! from the standard input; never an argument, for arguments can be seen by everyone on the machine. And
-//! `yimen user remove-second-factor`, for whoever lost the telephone.
+//! `yimen user set-password`, for whoever forgot it, and `remove-second-factor`, for whoever lost the telephone.
 
 use std::io::BufRead;
 
@@ -9,8 +9,8 @@ use catalogue::PersonId;
 use centre::account::{AccountRefusal, PASSWORD_CHARS};
 use serde_json::json;
 
-use crate::args::{RemoveSecondFactorArgs, UserAddArgs};
-use crate::config::Settled;
+use crate::args_user::{RemoveSecondFactorArgs, SetPasswordArgs, UserAddArgs};
+use crate::config::{Settled, StoreSettings};
 use crate::outcome::{Outcome, Verdict};
 use crate::{key_file, logs, opening, patience};
 
@@ -21,44 +21,59 @@ const MADE_CHARS: usize = 16;
 
 /// Makes the account and prints its password where it was made here.
 pub fn run(args: &UserAddArgs, json: bool) -> Outcome {
-    let settled = Settled::read_here(&args.settings.0)?;
-    let (level, format) = settled.logs()?;
-    logs::start(&level, format)?;
-    let keys = key_file::read(&settled.key_file()?, false)?;
-    let made = if args.password_stdin { None } else { Some(make()?) };
-    let password = match &made {
-        Some(password) => password.clone(),
-        None => read(std::io::stdin().lock())?,
-    };
+    let (settled, keys) = begin(&args.settings)?;
+    let (password, made) = password(args.password_stdin)?;
     let (url, division) = (settled.database()?, settled.division()?);
     opening::runtime()?.block_on(async {
         let centre =
             opening::centre(opening::store(&url, patience::NONE).await?, division, keys, None).await?;
         match centre.account_add(&args.login, &args.person, &password).await? {
             Ok(()) => Ok(()),
-            Err(refusal) => bail!(in_words(refusal, args)),
+            Err(refusal) => bail!(in_words(refusal, &args.login, &args.person)),
         }
     })?;
     let (login, person) = (&args.login, &args.person);
     match made {
-        Some(password) if json => {
+        true if json => {
             println!("{}", json!({ "login": login, "person": person, "password": password }))
         }
-        Some(password) => {
+        true => {
             println!("{login} may sign in with the password {password}\nIt is not shown again.")
         }
-        None if json => println!("{}", json!({ "login": login, "person": person })),
-        None => println!("{login} may sign in."),
+        false if json => println!("{}", json!({ "login": login, "person": person })),
+        false => println!("{login} may sign in."),
+    }
+    Ok(Verdict::Right)
+}
+
+/// Gives an account another password and prints it where it was made here; the log says that it was set.
+pub fn set_password(args: &SetPasswordArgs, json: bool) -> Outcome {
+    let (settled, keys) = begin(&args.settings)?;
+    let (password, made) = password(args.password_stdin)?;
+    let (url, division) = (settled.database()?, settled.division()?);
+    let login = &args.login;
+    opening::runtime()?.block_on(async {
+        let centre =
+            opening::centre(opening::store(&url, patience::NONE).await?, division, keys, None).await?;
+        match centre.account_set_password(login, &password).await? {
+            Ok(()) => Ok(()),
+            Err(refusal) => bail!(in_words(refusal, login, "")),
+        }
+    })?;
+    match made {
+        true if json => println!("{}", json!({ "login": login, "password": password })),
+        true => {
+            println!("{login} signs in with the password {password} from now on\nIt is not shown again.")
+        }
+        false if json => println!("{}", json!({ "login": login })),
+        false => println!("{login} signs in with the new password from now on."),
     }
     Ok(Verdict::Right)
 }
 
 /// Takes the second factor of a person away; the log says so.
 pub fn remove_second_factor(args: &RemoveSecondFactorArgs, json: bool) -> Outcome {
-    let settled = Settled::read_here(&args.settings.0)?;
-    let (level, format) = settled.logs()?;
-    logs::start(&level, format)?;
-    let keys = key_file::read(&settled.key_file()?, false)?;
+    let (settled, keys) = begin(&args.settings)?;
     let (url, division) = (settled.database()?, settled.division()?);
     let person = &args.person;
     let removed = opening::runtime()?.block_on(async {
@@ -80,23 +95,42 @@ pub fn remove_second_factor(args: &RemoveSecondFactorArgs, json: bool) -> Outcom
     Ok(Verdict::Right)
 }
 
-fn in_words(refusal: AccountRefusal, args: &UserAddArgs) -> String {
+/// The settings and the key; the logs are on from here.
+fn begin(settings: &StoreSettings) -> anyhow::Result<(Settled, [u8; key_file::KEY_BYTES])> {
+    let settled = Settled::read_here(&settings.0)?;
+    let (level, format) = settled.logs()?;
+    logs::start(&level, format)?;
+    let keys = key_file::read(&settled.key_file()?, false)?;
+    Ok((settled, keys))
+}
+
+/// The password, and whether it was made here.
+fn password(from_stdin: bool) -> anyhow::Result<(String, bool)> {
+    match from_stdin {
+        true => Ok((read(std::io::stdin().lock())?, false)),
+        false => Ok((make()?, true)),
+    }
+}
+
+fn in_words(refusal: AccountRefusal, login: &str, person: &str) -> String {
     match refusal {
-        AccountRefusal::Taken => format!("the login name {} is taken; choose another", args.login),
-        AccountRefusal::BadLogin => {
+        AccountRefusal::Taken => {
             format!(
-                "{:?} is not a login name; write 1 to 40 of a-z, 0-9, dot, hyphen and underscore",
-                args.login
+                "the login name {login} is taken; choose another, or run `yimen user set-password {login}` if the person \
+                 forgot the password"
             )
+        }
+        AccountRefusal::BadLogin => {
+            format!("{login:?} is not a login name; write 1 to 40 of a-z, 0-9, dot, hyphen and underscore")
         }
         AccountRefusal::BadPassword => {
             format!("the password needs {} to {} characters", PASSWORD_CHARS.start(), PASSWORD_CHARS.end())
         }
         AccountRefusal::UnknownPerson => {
-            format!(
-                "{} is not a person of the organisation in force; publish the person there first",
-                args.person
-            )
+            format!("{person} is not a person of the organisation in force; publish the person there first")
+        }
+        AccountRefusal::NoSuchAccount => {
+            format!("no account that may be used has the login name {login}; `yimen user add` makes one")
         }
     }
 }
@@ -149,7 +183,7 @@ mod tests {
     #[test]
     fn a_password_from_the_standard_input_is_its_first_line_alone() -> anyhow::Result<()> {
         assert_eq!(read(&b"a long enough one\r\nsecond line\n"[..])?, "a long enough one");
-        assert_eq!(read("十二个汉字也是一个口令啊".as_bytes())?.chars().count(), 12);
+        assert_eq!(read("十二个汉字也是一个密码啊".as_bytes())?.chars().count(), 12);
         Ok(())
     }
 

@@ -1,12 +1,13 @@
 //! 在岗与请假: who is away from when until when, and who stands in (F31, E23, E25).
 //!
-//! One stream of a division.  The state holds present and coming absences only; what is over drops out when its last day
-//! ends, so it stays small whatever the years.  An absence takes nobody's power: it says whom not to hand a case to, whom not
-//! to name among those who can act today, and who may take over what the absent person holds.
+//! One stream of a division.  The state holds present and coming absences; what is over drops out when its last day ends, and
+//! for two months is kept who stood in, so it stays small whatever the years.  An absence takes nobody's power: it says whom
+//! not to hand a case to, whom not to name among those who can act today, and who may take over what the absent person holds.
 
 mod decide;
 mod event;
 mod leaving;
+mod over;
 mod refusal;
 mod time;
 
@@ -16,6 +17,7 @@ pub use leaving::{
     CLOSED_MAX, ClosedLeaving, LEAVINGS_MAX, LEFT_MAX, Leaving, ListLeaving, SignLeaving, StillBeside,
     StillHeld, takers,
 };
+pub use over::{OVER_DAYS, StoodIn};
 pub use refusal::AbsenceRefusal;
 pub use time::{catch_up, due};
 
@@ -90,7 +92,7 @@ impl Absence {
     }
 
     /// Whether it meets the days from one to the other.
-    fn meets(&self, from: Day, until: Option<Day>) -> bool {
+    pub fn meets(&self, from: Day, until: Option<Day>) -> bool {
         until.is_none_or(|until| self.from <= until) && self.until.is_none_or(|own| from <= own)
     }
 }
@@ -108,11 +110,19 @@ pub struct Absences {
     pub left: Vec<PersonId>,
     /// Hand-overs that were closed, the oldest first.
     pub closed: Vec<ClosedLeaving>,
+    /// Who stood in on days that are over, the oldest first.
+    pub over: Vec<StoodIn>,
 }
 
 /// Nobody is away.
-pub static NOBODY_AWAY: Absences =
-    Absences { list: Vec::new(), last: 0, leavings: Vec::new(), left: Vec::new(), closed: Vec::new() };
+pub static NOBODY_AWAY: Absences = Absences {
+    list: Vec::new(),
+    last: 0,
+    leavings: Vec::new(),
+    left: Vec::new(),
+    closed: Vec::new(),
+    over: Vec::new(),
+};
 
 impl Absences {
     /// The absence of a person on that day.
@@ -166,6 +176,18 @@ pub struct Ground<'a> {
 /// The state after a fact.  Total: a fact about an absence that is over changes nothing.
 pub fn evolve(mut state: Absences, event: &Event) -> Absences {
     let of = |list: &mut Vec<Absence>, id: u32| list.iter().position(|absence| absence.id == id);
+    let today = event.at().day();
+    // Whoever stood in until yesterday did so, whatever changes today.
+    let changed: Vec<Absence> = match event {
+        Event::DeputyChanged(DeputyChanged { id, .. })
+        | Event::Ended(Ended { id, .. })
+        | Event::Passed(Passed { id, .. }) => state.get(*id).copied().into_iter().collect(),
+        Event::Left(fact) => {
+            state.list.iter().filter(|absence| absence.person == fact.person).copied().collect()
+        }
+        _ => Vec::new(),
+    };
+    changed.iter().for_each(|absence| state.keep(absence, today.plus_days(-1)));
     match event {
         Event::Entered(fact) => {
             state.last = fact.id;
@@ -212,5 +234,6 @@ pub fn evolve(mut state: Absences, event: &Event) -> Absences {
             state.left.push(fact.person);
         }
     }
+    state.forget(today);
     state
 }

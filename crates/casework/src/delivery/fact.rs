@@ -56,6 +56,30 @@ facts! {
         #[serde(default, skip_serializing_if = "crate::taken_up::no_rows")]
         originals: RowSet,
     }
+    /// 退回登记更正: it had not come back, and is with the carrier (C25).
+    PostReturnCorrected {
+        /// Who corrected it.
+        by: PersonId,
+        /// Why.
+        reason: Sealed,
+        /// Originals that are in it.
+        #[serde(default, skip_serializing_if = "crate::taken_up::no_rows")]
+        originals: RowSet,
+    }
+    /// 邮件丢失: the carrier says so in writing, and the result is owed again (C25).
+    PostLost {
+        /// Who entered it.
+        by: PersonId,
+        /// The day of the carrier's word.
+        on: Day,
+        /// Its reference, and what it says.
+        word: Sealed,
+        /// Who had handed it to the carrier.
+        sent_by: PersonId,
+        /// Originals that were in it (E8).
+        #[serde(default, skip_serializing_if = "crate::taken_up::no_rows")]
+        originals: RowSet,
+    }
     /// 公告送达, published (C25).
     DeliveryAnnounced {
         /// Who published it.

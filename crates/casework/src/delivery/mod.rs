@@ -11,7 +11,7 @@ pub use electronic::{
 };
 pub(crate) use electronic::{agree, end, fetch};
 pub use fact::*;
-pub use posting::Posted;
+pub use posting::{Posted, Whereabouts};
 pub use refusal::DeliveryRefusal;
 
 use crate::authority::{Desk, sits_at};
@@ -85,6 +85,18 @@ pub enum OtherWay {
         on: Day,
         /// Why, as it stands on the letter.
         reason: Sealed,
+    },
+    /// 退回登记更正: that it came back was entered wrongly, and it is still with the carrier.
+    NotBack {
+        /// Why.
+        reason: Sealed,
+    },
+    /// 丢失: the carrier says in writing that it is lost.
+    Lost {
+        /// The day of that word.
+        on: Day,
+        /// Its reference, and what it says.
+        word: Sealed,
     },
     /// The carrier's receipt came back signed: the day on it is that of delivery.
     SignedFor {
@@ -240,11 +252,9 @@ pub(crate) fn otherwise(desk: &Desk, conclusion: &Conclusion, command: &DeliverO
     match command.way {
         OtherWay::Post { posting, originals } => posting::post(desk, posting, originals),
         OtherWay::CameBack { on, reason } => posting::came_back(desk, on, reason),
-        OtherWay::SignedFor { on, signed } => {
-            let posted = sending.posted.ok_or(DeliveryRefusal::NotPosted)?;
-            within(posted.first, on, today)?;
-            Ok(vec![delivered(desk, command.window, Manner::Post { on, signed }, on).into()])
-        }
+        OtherWay::NotBack { reason } => posting::not_back(desk, reason),
+        OtherWay::Lost { on, word } => posting::lost(desk, on, word),
+        OtherWay::SignedFor { on, signed } => posting::signed_for(desk, command.window, on, signed),
         OtherWay::Left { on, record } => {
             if sending.address.is_none() {
                 return Err(DeliveryRefusal::AddressNotConfirmed.into());
@@ -326,7 +336,9 @@ impl Sending {
             }
             E::AddressConfirmed(fact) => self.address = Some(fact.address),
             E::ResultPosted(fact) => self.posted = Some(Posted::after(self.posted, fact)),
-            E::PostCameBack(_) => self.posted = self.posted.map(Posted::back),
+            E::PostCameBack(_) => self.letter_is(Whereabouts::Back),
+            E::PostReturnCorrected(_) => self.letter_is(Whereabouts::UnderWay),
+            E::PostLost(_) => self.letter_is(Whereabouts::Lost),
             E::DeliveryAnnounced(fact) => {
                 self.announced = Some(Announced { on: fact.on, until: fact.until });
                 self.goes_otherwise();
@@ -386,6 +398,8 @@ pub(crate) fn probes(file: &File, act: Act, known: &Known) -> Vec<Command> {
             way(OtherWay::Confirmed { on, record: EMPTY }),
             way(OtherWay::Post { posting: EMPTY, originals: RowSet::EMPTY }),
             way(OtherWay::CameBack { on, reason: EMPTY }),
+            way(OtherWay::NotBack { reason: EMPTY }),
+            way(OtherWay::Lost { on, word: EMPTY }),
             way(OtherWay::Left { on, record: EMPTY }),
             way(OtherWay::Announced { on, record: EMPTY }),
         ],

@@ -1,14 +1,17 @@
 //! 邮寄: handed to a carrier, to the confirmed address. Originals that are owed go back in the same letter, and are here again
-//! with one that nobody took (C25, E8, A12).
+//! with one that nobody took; with one that the carrier lost they are lost too, and the result is owed anew (C25, E8, A12).
 
-use super::{DeliveryRefusal, PostCameBack, ResultPosted, Sending, within};
+use super::{
+    DeliveryRefusal, Manner, PostCameBack, PostLost, PostReturnCorrected, ResultPosted, Sending, delivered,
+    within,
+};
 use crate::authority::Desk;
 use crate::command::Sealed;
 use crate::decide::Answer;
 use crate::folder::FolderRefusal;
 use crate::state::{File, Stage};
 use calendar::Day;
-use catalogue::RowSet;
+use catalogue::{PersonId, RowSet, WindowId};
 use serde::{Deserialize, Serialize};
 
 /// Handed to a carrier.
@@ -16,26 +19,50 @@ use serde::{Deserialize, Serialize};
 pub struct Posted {
     /// Carrier and number.
     pub posting: Sealed,
+    /// Who handed it over.
+    pub by: PersonId,
     /// When.
     pub on: Day,
-    /// When the first time: whichever came back signed was handed over no earlier.
+    /// When the first time: a public notice is lawful from then on (C25).
     pub first: Day,
+    /// When the first of the letters before it was handed over that is not here again: it may still come back signed.
+    pub earlier: Option<Day>,
     /// Originals in the letter, by the rows of the folder (E8).
     pub originals: RowSet,
-    /// Nothing was done for the result since. A letter with originals is under way until its receipt or its return is entered,
-    /// whatever else is tried.
-    pub under_way: bool,
+    /// Where it is.
+    pub whereabouts: Whereabouts,
+}
+
+/// Where a letter is, as far as is known.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whereabouts {
+    /// With the carrier: somebody waits for it. One with originals is under way until its receipt, its return or its loss is
+    /// entered, whatever else is tried.
+    UnderWay,
+    /// Another way was taken since, and nobody waits for it.
+    Overtaken,
+    /// It came back.
+    Back,
+    /// The carrier says that it is lost. It may be found all the same.
+    Lost,
 }
 
 impl Posted {
     pub(super) fn after(before: Option<Posted>, fact: &ResultPosted) -> Posted {
-        let ResultPosted { posting, originals, .. } = *fact;
+        let ResultPosted { by, posting, originals, .. } = *fact;
         let on = fact.at.day();
-        Posted { posting, on, first: before.map_or(on, |it| it.first), originals, under_way: true }
+        let (first, earlier) = (before.map_or(on, |it| it.first), before.and_then(Posted::out_since));
+        Posted { posting, by, on, first, earlier, originals, whereabouts: Whereabouts::UnderWay }
     }
 
-    pub(super) fn back(self) -> Posted {
-        Posted { originals: RowSet::EMPTY, under_way: false, ..self }
+    pub(super) fn is(self, whereabouts: Whereabouts) -> Posted {
+        Posted { whereabouts, ..self }
+    }
+
+    /// Since when a letter may have reached whoever signed for it; none where every one came back.
+    pub fn out_since(self) -> Option<Day> {
+        self.earlier.or((self.whereabouts != Whereabouts::Back).then_some(self.on))
     }
 }
 
@@ -51,29 +78,63 @@ pub(super) fn post(desk: &Desk, posting: Sealed, originals: RowSet) -> Answer {
     Ok(vec![ResultPosted { at, by, posting, address, originals }.into()])
 }
 
-/// It came back unopened; nothing of its time is counted anew.
+/// It came back unopened, also after the carrier had taken it for lost; nothing of its time is counted anew.
 pub(super) fn came_back(desk: &Desk, on: Day, reason: Sealed) -> Answer {
-    let posted = desk.facts.sending.posted.filter(|it| it.under_way);
+    let out = [Whereabouts::UnderWay, Whereabouts::Lost];
+    let posted = desk.facts.sending.posted.filter(|it| out.contains(&it.whereabouts));
     let posted = posted.ok_or(DeliveryRefusal::NothingUnderWay)?;
     within(posted.on, on, desk.today())?;
     let (at, by, originals) = (desk.known.now, desk.actor(), posted.originals);
     Ok(vec![PostCameBack { at, by, on, reason, originals }.into()])
 }
 
+/// 退回登记更正: another letter was meant, and this one is still with the carrier.
+pub(super) fn not_back(desk: &Desk, reason: Sealed) -> Answer {
+    let back = |it: &Posted| it.whereabouts == Whereabouts::Back;
+    let posted = desk.facts.sending.posted.filter(back).ok_or(DeliveryRefusal::NothingCameBack)?;
+    let (at, by, originals) = (desk.known.now, desk.actor(), posted.originals);
+    Ok(vec![PostReturnCorrected { at, by, reason, originals }.into()])
+}
+
+/// The carrier says so in writing, on that day: the result is owed again, and its time goes on.
+pub(super) fn lost(desk: &Desk, on: Day, word: Sealed) -> Answer {
+    let under_way = |it: &Posted| it.whereabouts == Whereabouts::UnderWay;
+    let posted = desk.facts.sending.posted.filter(under_way).ok_or(DeliveryRefusal::NothingUnderWay)?;
+    within(posted.on, on, desk.today())?;
+    let (at, by, sent_by, originals) = (desk.known.now, desk.actor(), posted.by, posted.originals);
+    Ok(vec![PostLost { at, by, on, word, sent_by, originals }.into()])
+}
+
+/// The carrier's receipt, of any letter that is not here again.
+pub(super) fn signed_for(desk: &Desk, window: WindowId, on: Day, signed: Sealed) -> Answer {
+    let posted = desk.facts.sending.posted.ok_or(DeliveryRefusal::NotPosted)?;
+    let since = posted.out_since().ok_or(DeliveryRefusal::LetterIsBack)?;
+    within(since, on, desk.today())?;
+    Ok(vec![delivered(desk, window, Manner::Post { on, signed }, on).into()])
+}
+
 impl Sending {
     /// Whether the last letter is still with its carrier, as far as is known.
     pub fn is_under_way(&self) -> bool {
-        self.posted.is_some_and(|it| it.under_way)
+        self.posted.is_some_and(|it| it.whereabouts == Whereabouts::UnderWay)
     }
 
     /// Originals that are in it.
     pub(crate) fn originals_under_way(&self) -> RowSet {
-        self.posted.filter(|it| it.under_way).map_or(RowSet::EMPTY, |it| it.originals)
+        self.posted.filter(|_| self.is_under_way()).map_or(RowSet::EMPTY, |it| it.originals)
     }
 
     /// Another way is taken: nobody waits for a letter that bears the result alone.
     pub(super) fn goes_otherwise(&mut self) {
-        self.posted = self.posted.map(|it| Posted { under_way: !it.originals.is_empty(), ..it });
+        let overtaken = |it: Posted| it.whereabouts == Whereabouts::UnderWay && it.originals.is_empty();
+        if let Some(posted) = self.posted.filter(|it| overtaken(*it)) {
+            self.posted = Some(posted.is(Whereabouts::Overtaken));
+        }
+    }
+
+    /// Something became known of the last letter.
+    pub(super) fn letter_is(&mut self, whereabouts: Whereabouts) {
+        self.posted = self.posted.map(|it| it.is(whereabouts));
     }
 }
 
@@ -85,5 +146,11 @@ impl File {
             Stage::Concluded(_) => self.facts.sending.originals_under_way(),
             _ => RowSet::EMPTY,
         }
+    }
+
+    /// Originals in the last letter, where it is in this place.
+    pub(crate) fn originals_in_letter(&self, whereabouts: Whereabouts) -> RowSet {
+        let there = |it: &Posted| it.whereabouts == whereabouts;
+        self.facts.sending.posted.filter(there).map_or(RowSet::EMPTY, |it| it.originals)
     }
 }

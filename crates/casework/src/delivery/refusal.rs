@@ -12,8 +12,12 @@ pub enum DeliveryRefusal {
     AddressNotConfirmed,
     /// Nothing was handed to a carrier that could have been signed for.
     NotPosted,
-    /// No letter is with a carrier that could have come back.
+    /// No letter is with a carrier that could have come back, or been lost.
     NothingUnderWay,
+    /// Every letter came back: none can have been signed for.
+    LetterIsBack,
+    /// No return of a letter is on record that could be corrected.
+    NothingCameBack,
     /// The day is not one it can have happened on.
     DayOutside {
         /// The first it can have been.
@@ -53,6 +57,8 @@ impl DeliveryRefusal {
             DeliveryRefusal::AddressNotConfirmed => "address-not-confirmed",
             DeliveryRefusal::NotPosted => "not-posted",
             DeliveryRefusal::NothingUnderWay => "nothing-under-way",
+            DeliveryRefusal::LetterIsBack => "letter-is-back",
+            DeliveryRefusal::NothingCameBack => "nothing-came-back",
             DeliveryRefusal::DayOutside { .. } => "delivery-day-outside",
             DeliveryRefusal::OtherWaysFirst { .. } => "other-ways-first",
             DeliveryRefusal::AlreadyAnnounced { .. } => "already-announced",

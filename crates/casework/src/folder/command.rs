@@ -33,6 +33,8 @@ pub enum Command {
     },
     /// The letter with the result was signed for, and the originals in it are back; told by the case, never by a person (E8).
     OriginalsArrived(OriginalsArrived),
+    /// The carrier lost the letter with the result, and the originals in it; told by the case, never by a person (E8, F30).
+    LostInPost(LostInPost),
     /// The matter was taken up again, and papers go over to the new case (E14); asked by that case, never by a person.
     TakeUp(TakeUp),
     /// Destroyed on an approved list, before a witness (C23); asked by the list, never by a person.
@@ -137,6 +139,19 @@ pub struct OriginalsArrived {
     pub by: PersonId,
     /// At which window.
     pub window: WindowId,
+}
+
+/// Originals were in a letter that the carrier lost.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LostInPost {
+    /// Which.
+    pub rows: RowSet,
+    /// Who entered the carrier's word.
+    pub by: PersonId,
+    /// Who had handed the letter over.
+    pub had: PersonId,
+    /// The carrier's word, as it stands with the case.
+    pub reason: Sealed,
 }
 
 /// Papers go over to the case that takes the matter up again.

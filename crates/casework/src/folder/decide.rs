@@ -33,11 +33,14 @@ pub fn decide(id: CaseId, folder: &Folder, command: &C, known: &Known, file: Opt
         (Folder::Absent, C::NoteLoss(command)) => return loss::note_loose(id, case, command, known, item),
         (_, C::AwaitFetch) if !known.is_by_itself() => return Err(R::NotByHand.into()),
         (_, C::AwaitFetch) => return fetch::await_fetch(id, folder, case, known),
-        (_, C::Join { .. } | C::OriginalsArrived(_) | C::TakeUp(_)) if !known.is_by_itself() => {
+        (_, C::Join { .. } | C::OriginalsArrived(_) | C::LostInPost(_) | C::TakeUp(_))
+            if !known.is_by_itself() =>
+        {
             return Err(R::NotByHand.into());
         }
         (_, C::Join { rows }) => return Ok(fetch::join(folder, *rows, known)),
         (_, C::OriginalsArrived(command)) => return Ok(posted::arrived(folder, command, known)),
+        (_, C::LostInPost(command)) => return loss::in_post(folder, command, known),
         (_, C::TakeUp(command)) => return Ok(fetch::take_up(folder, case, command, known)),
         (Folder::Absent, _) => return Err(R::NoSuchFolder.into()),
         (Folder::Kept(_), C::Open(_)) => return Err(R::AlreadyOpen.into()),

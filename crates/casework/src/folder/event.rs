@@ -99,12 +99,19 @@ events! {
     LossNoted = "folder.loss-noted" {
         /** Who. */ by: PersonId, /** Who had the papers. */ had: PersonId, /** Sheets that are there, by row. */ found: Rows,
         /** Rows of which something is missing. */ rows: RowSet,
-        /** By how many papers the count of the case goes down. */ papers: u16, /** How it came about. */ reason: Sealed,
+        /** By how many papers the count of the case goes down. */ papers: u16,
+        /** How it came about; of a letter the carrier's word, which stands with the case. */ reason: Sealed,
+        /** In the letter with the result, which the carrier lost. */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        posted: bool,
     }
     /// A head put a name to the loss: the lower count holds.
     LossSigned = "folder.loss-signed" {
         /** Who. */ by: PersonId, /** On what authority. */ basis: Authority, /** Who had named it. */ noted_by: PersonId,
         /** Who had the papers. */ had: PersonId, /** Rows of which something is missing. */ rows: RowSet, /** By how many papers the count of the case goes down. */ papers: u16,
+        /** In the letter with the result, which the carrier lost. */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        posted: bool,
     }
     /// The loss is not so, or was not signed: everything is to be there.
     LossDropped = "folder.loss-dropped" {

@@ -1,12 +1,12 @@
 //! 遗失: papers that are not found are named row by row, and a head puts a name to it; from then on the lower count holds
 //! (A12, E8, E37, F30).
 
-use super::command::{DropLoss, NoteLoss};
+use super::command::{DropLoss, LostInPost, NoteLoss};
 use super::custody::is_with_somebody;
 use super::decide::{Answer, Desk, needs, opened};
 use super::event::{LossDropped, LossNoted, LossSigned};
 use super::refusal::FolderRefusal as R;
-use super::state::{Dossier, FOLDER_ROWS_MAX, Row, Rows, SHEETS_MAX};
+use super::state::{Dossier, FOLDER_ROWS_MAX, Folder, Row, Rows, SHEETS_MAX};
 use crate::command::Sealed;
 use crate::known::Known;
 use crate::refusal::Refusal;
@@ -30,8 +30,10 @@ pub struct Loss {
     pub rows: RowSet,
     /// By how many papers the count of the case goes down.
     pub papers: u16,
-    /// How it came about, and where was looked.
+    /// How it came about, and where was looked; of a letter the carrier's word, which stands with the case.
     pub reason: Sealed,
+    /// In a letter with the result, which the carrier lost.
+    pub posted: bool,
 }
 
 /// Named by whoever has the papers, or in that one's place where they lie apart and the person is away; from the archive by whoever keeps it, and never by the borrower.
@@ -65,6 +67,22 @@ pub(crate) fn note_loose(id: CaseId, case: &File, command: &NoteLoss, known: &Kn
     let rows = Rows::of(&rows).unwrap_or_default();
     let loss = noted(&rows, case, had, command, known)?;
     Ok(vec![opened(id, case, known, rows), loss.into()])
+}
+
+/// Originals in the letter with the result, which the carrier lost: as far as they are still owed they wait for the signature of a
+/// head like any loss. It takes none of the papers with which the case is handed over.
+pub(super) fn in_post(folder: &Folder, command: &LostInPost, known: &Known) -> Answer {
+    let Folder::Kept(dossier) = folder else { return Ok(Vec::new()) };
+    let rows = command.rows.intersection(dossier.rows.owed());
+    if rows.is_empty() || dossier.destroyed.is_some() {
+        return Ok(Vec::new());
+    }
+    none_waits(dossier)?;
+    let gone: Vec<Row> = rows.iter().map(|row| Row::new(row, 0, true)).collect();
+    let found = Rows::of(&gone).unwrap_or_default();
+    let LostInPost { by, had, reason, .. } = *command;
+    let at = known.now;
+    Ok(vec![LossNoted { at, by, had, found, rows, papers: 0, reason, posted: true }.into()])
 }
 
 /// Whoever has the papers; once the case has ended also whoever may close its folder, for there it shows (E37).
@@ -107,7 +125,7 @@ fn noted(
         return Err(R::LossBeyondCount { held }.into());
     }
     let (at, by) = (known.now, known.actor);
-    Ok(LossNoted { at, by, had, found, rows, papers, reason })
+    Ok(LossNoted { at, by, had, found, rows, papers, reason, posted: false })
 }
 
 /// Signed by a head of the window or of the authority, never by whoever named it or had the papers.
@@ -118,8 +136,8 @@ pub(crate) fn sign(desk: &Desk) -> Answer {
         return Err(R::OwnLoss.into());
     }
     let (at, by, noted_by) = (desk.known.now, desk.known.actor, loss.by);
-    let Loss { had, rows, papers, .. } = loss;
-    Ok(vec![LossSigned { at, by, basis, noted_by, had, rows, papers }.into()])
+    let Loss { had, rows, papers, posted, .. } = loss;
+    Ok(vec![LossSigned { at, by, basis, noted_by, had, rows, papers, posted }.into()])
 }
 
 /// 撤销: the papers were found after all, or a head who did not have them wants them looked for again.

@@ -24,7 +24,7 @@ pub use event::*;
 pub use fetch::{ended_without_delivery, papers_left};
 pub use loss::Loss;
 pub use offers::offers;
-pub use posted::{originals_go_along, takes_result_out};
+pub use posted::{asks_the_folder, originals_go_along, takes_result_out};
 pub use refusal::FolderRefusal;
 pub use state::*;
 pub use time::{catch_up, due};

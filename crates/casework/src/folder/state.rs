@@ -306,8 +306,8 @@ fn apply(dossier: &mut Dossier, event: &E) {
             dossier.destroyed = Some(fact.list);
         }
         E::LossNoted(fact) => {
-            let LossNoted { at, by, had, found, rows, papers, reason } = *fact;
-            dossier.loss = Some(Loss { by, had, at, found, rows, papers, reason });
+            let LossNoted { at, by, had, found, rows, papers, reason, posted } = *fact;
+            dossier.loss = Some(Loss { by, had, at, found, rows, papers, reason, posted });
         }
         E::LossSigned(_) => loss::signed(dossier),
         E::LossDropped(_) => dossier.loss = None,

@@ -141,8 +141,8 @@ pub fn originals(item: &Item, marks: MaterialMarks, folder: Option<&Rows>) -> u1
 /// Decides a command on a window's day.
 pub fn decide(state: &WindowDay, command: &Command, ground: &Ground) -> Result<Vec<Event>, No> {
     let (at, by) = (ground.now, ground.actor);
-    // A settlement is signed on the day or on a later one, and what nobody settled on its day is settled late, with the reason;
-    // everything else belongs to its own day (F4).
+    // A settlement is signed or sent back on the day or on a later one, and what is not settled on its day is settled late, with the
+    // reason; everything else belongs to its own day (F4).
     let may_come_later = match command {
         Command::SignSettlement | Command::ReturnSettlement { .. } => true,
         Command::Settle(_) => is_over(ground),
@@ -161,7 +161,7 @@ pub fn decide(state: &WindowDay, command: &Command, ground: &Ground) -> Result<V
         }
         (Some(settlement), Command::ReturnSettlement { reason }) => {
             heads(ground, settlement.by)?;
-            if settlement.signed.is_some() || ground.day != at.day() {
+            if settlement.signed.is_some() {
                 return Err(No::AlreadySettled);
             }
             return Ok(vec![SettlementReturned { at, by, reason: *reason }.into()]);

@@ -120,6 +120,17 @@ fn agree(system: &Tally, papers: u32, originals: u16, results: u16) -> bool {
     (papers, originals, results) == (system.papers, system.originals, system.results)
 }
 
+/// A settlement that was sent back.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentBack {
+    /// By which head.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+    /// Why.
+    pub reason: Sealed,
+}
+
 /// One window on one day.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WindowDay {
@@ -145,6 +156,8 @@ pub struct WindowDay {
     pub handing: Option<Handing>,
     /// Settled.
     pub settlement: Option<Settlement>,
+    /// The settlement before was sent back, and nobody has settled it since.
+    pub sent_back: Option<SentBack>,
 }
 
 /// What a decision about a window's day rests on.
@@ -198,10 +211,12 @@ pub fn evolve(mut state: WindowDay, event: &Event) -> WindowDay {
             let signed = None;
             state.settlement =
                 Some(Settlement { by, at, system, papers, originals, results, explained, signed });
+            state.sent_back = None;
             (state.seat, state.last, state.since) = (None, Some(by), Some(at));
         }
         Event::SettlementReturned(fact) => {
             state.settlement = None;
+            state.sent_back = Some(SentBack { by: fact.by, at: fact.at, reason: fact.reason });
             let back = state.last.unwrap_or(fact.by);
             sit(&mut state, back, fact.at);
         }

@@ -252,7 +252,47 @@ fn the_state_is_bounded() {
     let bytes = postcard::to_stdvec(&hall.state).expect("a state has a binary form").len();
     assert!(bytes < 64 * 1024, "{bytes} bytes");
     hall.state.list.pop();
-    hall.then("do.sc", leave("do.sc", today, today, Some("do2.sc")));
+    let over = StoodIn { person: long, deputy: Some(long), from: day(today), until: day(today) };
+    hall.state.over = vec![over; 5];
+    let full = hall.then("do.sc", leave("do.sc", today, today, Some("do2.sc")));
+    assert_eq!((full.state.list.len(), full.state.over.len()), (ABSENCES_MAX, 0), "what is over gives room");
+}
+
+// F31, F32: who stood in is known of the days that are over, on both sides of each change, for two months.
+#[test]
+fn who_stood_in_is_remembered() {
+    let who_on = |hall: &Hall, on: &str| hall.state.deputy_on(who("do.sc"), day(on));
+    let is = |hall: &Hall, days: &[(&str, Option<&str>)]| {
+        for (on, deputy) in days {
+            assert_eq!(who_on(hall, on), deputy.map(who), "{on}");
+        }
+    };
+    let do2 = Some("do2.sc");
+    let hall = Hall::new().then("do.sc", leave("do.sc", "2026-03-03", "2026-03-05", do2)).on("2026-03-10");
+    is(&hall, &[("2026-03-02", None), ("2026-03-03", do2), ("2026-03-05", do2), ("2026-03-06", None)]);
+    // Back early, and another deputy in between: each stood in until the day before.
+    let away = || Hall::new().then("do.sc", leave("do.sc", "2026-03-02", "2026-03-06", do2));
+    let back = away().on("2026-03-04").then("do.sc", Command::End { id: 1 });
+    is(&back, &[("2026-03-02", do2), ("2026-03-03", do2), ("2026-03-04", None), ("2026-03-06", None)]);
+    let other = away().on("2026-03-04").then("do2.sc", leave("do2.sc", "2026-03-04", "2026-03-04", None));
+    for hall in [other.clone(), other.on("2026-03-09")] {
+        is(&hall, &[("2026-03-03", do2), ("2026-03-04", None), ("2026-03-06", None)]);
+    }
+    assert_eq!(away().then("do.sc", Command::End { id: 1 }).state.over, [], "over before its first day was");
+    // Sixty-two days after its last day, and not one more.
+    let later = |on: &str| hall.clone().on(on).then("do.sc", leave("do.sc", on, on, do2));
+    assert_eq!((later("2026-05-06").state.over.len(), later("2026-05-07").state.over.len()), (1, 0));
+}
+
+// E33: whoever signed away everything went on that day, and was there until the day before.
+#[test]
+fn whoever_went_was_there_until_then() {
+    let three = ["do.sc", "do2.sc", "lead.sc"];
+    let hall = Hall::new().on("2026-03-05").then("do.sc", listing("do.sc", "do2.sc", "lead.sc"));
+    let gone = three.iter().fold(hall, |hall, it| hall.then(it, sign("do.sc", 0, 0)));
+    let left = |on: &str| gone.state.had_left(who("do.sc"), day(on));
+    assert_eq!((left("2026-03-04"), left("2026-03-05"), left("2026-03-06")), (false, true, true));
+    assert!(!gone.state.had_left(who("do2.sc"), day("2026-03-06")));
 }
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/absence_events.txt");

@@ -2,7 +2,9 @@
 
 use crate::fixture::*;
 use crate::play::Play;
-use casework::absence::AbsenceRefusal;
+use casework::absence::{
+    self, AbsenceClass, AbsenceRefusal, Absences, Entered, LeavingListed, Left, Passed, StillHeld,
+};
 use casework::*;
 
 fn ill() -> Play {
@@ -187,4 +189,45 @@ fn somebody_is_named_who_can_be_asked() {
     assert_eq!(named(&gone), None);
     gone.organisation.posts.retain(|it| it.post != catalogue::item::Post::CaseAgent);
     assert_eq!(named(&gone), None);
+}
+
+// F31, F32: on a day that is over as it was then: on each side of the deputy's days, and of the day on which the agent went.
+#[test]
+fn whoever_was_replaced_carried_the_case_on_the_own_days() {
+    let play = Play::with_handler();
+    let (agent, deputy) = (who("agent.sc"), who("agent2.sc"));
+    let carried = |absences: &Absences, on: &str| {
+        agent_on(&play.organisation, absences, &play.item, play.facts().agent, day(on))
+    };
+    let (from, until) = (day("2026-03-03"), day("2026-03-05"));
+    let (at, by, id, class) = (day("2026-03-02").at(9, 0), agent, 1, AbsenceClass::Leave);
+    let entered =
+        Entered { at, by, id, person: agent, from, until: Some(until), class, deputy: Some(deputy) };
+    let coming = absence::evolve(Absences::default(), &entered.into());
+    let over =
+        absence::evolve(coming.clone(), &Passed { at: day("2026-03-06").start(), id, person: agent }.into());
+    assert!(over.list.is_empty());
+    for absences in [&coming, &over] {
+        for (on, who) in
+            [("2026-03-02", agent), ("2026-03-03", deputy), ("2026-03-05", deputy), ("2026-03-06", agent)]
+        {
+            assert_eq!(carried(absences, on), Some(who), "{on}");
+        }
+    }
+    let (at, taker, witness) = (day("2026-03-05").at(16, 0), deputy, who("lead.sc"));
+    let (held, list, file) = (StillHeld::default(), sealed(1), digest(2));
+    let listed = LeavingListed { at, by, person: agent, taker, witness, held, list, file };
+    let left = Left { at, by: witness, person: agent, taker, results: 0, list };
+    let facts: [absence::Event; 2] = [listed.into(), left.into()];
+    let gone = facts.iter().fold(Absences::default(), absence::evolve);
+    for (on, who) in [("2026-03-04", agent), ("2026-03-05", deputy), ("2026-03-06", deputy)] {
+        assert_eq!(carried(&gone, on), Some(who), "{on}");
+    }
+    // A post that ended ends the agent's days as well.
+    let mut moved = play.organisation.clone();
+    let post = moved.posts.iter_mut().find(|it| it.person == agent).expect("agent.sc has a post");
+    post.until = Some(day("2026-03-04"));
+    let none = Absences::default();
+    let on = |text: &str| agent_on(&moved, &none, &play.item, agent, day(text));
+    assert_eq!((on("2026-03-04"), on("2026-03-05")), (Some(agent), Some(deputy)));
 }

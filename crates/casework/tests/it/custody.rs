@@ -96,6 +96,9 @@ fn an_agent_who_only_passes_papers_on_is_one_in_name() {
     assert!(Play::with_agent().then("agent.sc", Command::AskPriority(reason())).facts().agent_acted);
     assert!(!Play::granted().on("2026-03-04").facts().agent_acted, "the re-check lapsed");
     assert!(Play::granted().then("agent.sc", Command::Recheck).facts().agent_acted);
+    // F31: whoever stands in re-checks as the agent.
+    let stood_in = Play::granted().away("agent.sc", Some("agent2.sc")).then("agent2.sc", Command::Recheck);
+    assert!(stood_in.facts().agent_acted);
 }
 
 // F30, A12: told by the folder what a head signed, the lower count is given, taken and taken over, and a giving under way

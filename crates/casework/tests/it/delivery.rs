@@ -33,6 +33,14 @@ pub fn came_back(on: &str) -> Command {
     otherwise(OtherWay::CameBack { on: day(on), reason: sealed(66) })
 }
 
+pub fn not_back() -> Command {
+    otherwise(OtherWay::NotBack { reason: sealed(67) })
+}
+
+pub fn lost(on: &str) -> Command {
+    otherwise(OtherWay::Lost { on: day(on), word: sealed(68) })
+}
+
 pub fn signed_for(on: &str) -> Command {
     otherwise(OtherWay::SignedFor { on: day(on), signed: sealed(63) })
 }
@@ -302,4 +310,82 @@ fn a_letter_is_under_way_until_something_is_known_of_it() {
     let Event::PostCameBack(fact) = back.last() else { panic!("{:?}", back.last()) };
     assert_eq!(fact.originals, rows(&[2]));
     assert_eq!(state(&back), Some(PublicState::ReadyToCollect));
+}
+
+// C25: a letter that came back was signed for by nobody; one entered as come back by mistake is put right first. What went out
+// since, or before and is not here again, may have been.
+#[test]
+fn what_came_back_was_not_signed_for() {
+    let made = Play::concluded().then("out", confirm_address(digest(1), "w15"));
+    assert_eq!(made.refuses("out", not_back()), "nothing-came-back");
+    let sent = made.then("out", post()).on("2026-03-04");
+    assert_eq!(sent.refuses("out", not_back()), "nothing-came-back");
+    let back = sent.clone().then("out", came_back("2026-03-04"));
+    for on in ["2026-03-02", "2026-03-04"] {
+        assert_eq!(back.refuses("out", signed_for(on)), "letter-is-back", "{on}");
+    }
+    assert_eq!(back.refuses("out", lost("2026-03-04")), "nothing-under-way");
+    assert_eq!(back.refuses("do.sc", not_back()), "not-authorised");
+    // A wrong entry is corrected, once, and the day of the receipt counts as ever.
+    let corrected = back.clone().then("out", not_back());
+    let Event::PostReturnCorrected(fact) = corrected.last() else { panic!("{:?}", corrected.last()) };
+    assert_eq!((fact.reason, corrected.case.public_state()), (sealed(67), Some(PublicState::Posted)));
+    assert_eq!(corrected.refuses("out", not_back()), "nothing-came-back");
+    assert_eq!(corrected.then("out", signed_for("2026-03-02")).stage(), StageName::Delivered);
+    // Sent again: the receipt is of the second letter, and no day before it.
+    let again = back.clone().on("2026-03-05").then("out", post()).on("2026-03-06");
+    assert_eq!(again.refuses("out", signed_for("2026-03-04")), "delivery-day-outside");
+    assert_eq!(again.clone().then("out", signed_for("2026-03-05")).stage(), StageName::Delivered);
+    // Two at once: the second came back, and the first may still have been signed for.
+    let two = sent.then("out", post()).then("out", came_back("2026-03-04"));
+    let out_since = |play: &Play| play.facts().sending.posted.and_then(Posted::out_since);
+    assert_eq!((out_since(&back), out_since(&two)), (None, Some(day("2026-03-02"))), "the form offers it");
+    assert_eq!(two.refuses("out", signed_for("2026-03-01")), "delivery-day-outside");
+    assert_eq!(two.then("out", signed_for("2026-03-02")).stage(), StageName::Delivered);
+}
+
+// C25, E8: the carrier's word that a letter is lost, of a day between the posting and today, once; the result is owed again and goes
+// every way. A letter that is found after all comes back, or was signed for.
+#[test]
+fn a_letter_that_the_carrier_lost_leaves_the_result_owed() {
+    let made = Play::concluded().then("out", confirm_address(digest(1), "w15"));
+    assert_eq!(made.refuses("out", lost("2026-03-02")), "nothing-under-way", "nothing was posted");
+    let sent = made.then("out", post_with(&[2])).on("2026-03-06");
+    for on in ["2026-03-01", "2026-03-07"] {
+        assert_eq!(sent.refuses("out", lost(on)), "delivery-day-outside", "{on}");
+    }
+    assert_eq!(sent.refuses("do.sc", lost("2026-03-06")), "not-authorised");
+    for on in ["2026-03-02", "2026-03-06"] {
+        let gone = sent.clone().then("out", lost(on));
+        let Event::PostLost(fact) = gone.last() else { panic!("{:?}", gone.last()) };
+        assert_eq!((fact.by, fact.sent_by, fact.on), (who("out"), who("out"), day(on)));
+        assert_eq!((fact.word, fact.originals), (sealed(68), rows(&[2])));
+    }
+    let gone = sent.clone().then("out", lost("2026-03-06"));
+    assert_eq!(
+        (gone.stage(), gone.case.public_state()),
+        (StageName::Concluded, Some(PublicState::ReadyToCollect))
+    );
+    assert_eq!(gone.facts().clocks.delivery, sent.facts().clocks.delivery, "its time goes on");
+    assert_eq!(gone.refuses("out", lost("2026-03-06")), "nothing-under-way", "once");
+    assert_eq!(gone.refuses("out", not_back()), "nothing-came-back");
+    for (way, state) in [(deliver(), StageName::Delivered), (post(), StageName::Concluded)] {
+        assert_eq!(gone.clone().then("out", way).stage(), state, "{way:?}");
+    }
+    assert_eq!(
+        gone.clone().then("out", renew(digest(1), 70, true)).refuses("out", lost("2026-03-06")),
+        "nothing-under-way"
+    );
+    // E13: whoever takes the place is not held up by what is nowhere.
+    let _ = gone.clone().then("head.biz", crate::fixture::inherited());
+    // Found again.
+    let found = gone.clone().then("out", came_back("2026-03-06"));
+    assert_eq!(found.refuses("out", signed_for("2026-03-06")), "letter-is-back");
+    let signed = gone.then("out", signed_for("2026-03-05"));
+    assert_eq!(signed.stage(), StageName::Delivered);
+    assert_eq!(signed.refuses("out", lost("2026-03-06")), "case-ended", "it was signed for");
+    // After another way was taken nobody waits for it, lost or not.
+    let other = Play::concluded().then("out", confirm_address(digest(1), "w15")).then("out", post());
+    let other = other.then("out", renew(digest(1), 70, true));
+    assert_eq!(other.refuses("out", lost("2026-03-02")), "nothing-under-way");
 }

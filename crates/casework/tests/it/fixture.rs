@@ -401,7 +401,13 @@ pub fn photograph(n: u8) -> Command {
 /// The folder tells of a loss that a head signed; row 1, by so many papers.
 pub fn papers_lost(papers: u16) -> Command {
     let (had_by, signed_by) = (who("do.sc"), who("chief.sc"));
-    Command::NotePapersLost(NotePapersLost { papers, rows: rows(&[1]), had_by, signed_by })
+    Command::NotePapersLost(NotePapersLost { papers, rows: rows(&[1]), had_by, signed_by, posted: false })
+}
+
+/// The same of the original of row 2, which was in a letter that the carrier lost.
+pub fn originals_lost() -> Command {
+    let (had_by, signed_by) = (who("out"), who("head.biz"));
+    Command::NotePapersLost(NotePapersLost { papers: 0, rows: rows(&[2]), had_by, signed_by, posted: true })
 }
 
 pub fn ask_stop(exclusion: u8, planned_days: u16) -> Command {

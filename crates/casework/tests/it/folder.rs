@@ -64,7 +64,11 @@ impl Shelf {
             self.world.seen_by(actor, |known| decide(case_id(), &self.folder, &command, known, case))?;
         let told = matches!(
             command,
-            Command::AwaitFetch | Command::Join { .. } | Command::OriginalsArrived(_) | Command::TakeUp(_)
+            Command::AwaitFetch
+                | Command::Join { .. }
+                | Command::OriginalsArrived(_)
+                | Command::LostInPost(_)
+                | Command::TakeUp(_)
         );
         assert!(!facts.is_empty() || told);
         self.apply(&facts);
@@ -505,6 +509,7 @@ fn a_list_keeps_a_dossier_longer_or_ends_it() {
             taken_up::take_up(&[1]),
             posted::join(&[1]),
             posted::arrived(&[1]),
+            posted::lost_in_post(&[1]),
         ] {
             assert_eq!(
                 Shelf::stored().refuses(person, command),
@@ -534,6 +539,7 @@ fn lives() -> Vec<Event> {
         taken_up::lifted(),
         posted::joined(),
         loss::signed(),
+        posted::lost().then("time", posted::lost_in_post(&[2])).then("head.biz", Command::SignLoss),
         Shelf::opened().then("do.sc", loss::note(&[(1, 2), (2, 2)], 1)).then("do.sc", loss::drop()),
     ]
     .into_iter()

@@ -90,6 +90,13 @@ fn a_closing_stands_where_the_letter_was_late_or_is_not_whole() {
     let day_of = |on| Some(Letter { fax: true, arrived_on: day(on), posted_on: Some(day("2026-04-01")) });
     let fax = Command::ReceiveMore(ReceiveMore { letter: day_of("2026-04-02"), ..receive_more(&[2]) });
     assert_eq!(play.refuses("intake2", fax), "posted-late", "a fax has no postmark");
+    for (arrived, posted) in
+        [("2026-04-07", Some("2026-04-08")), ("2026-04-08", None), ("2026-04-08", Some("2026-04-08"))]
+    {
+        let code = play.refuses("intake2", by_letter(&[2], arrived, posted));
+        assert_eq!(code, "delivery-day-outside", "E5: {arrived} {posted:?} has not come yet");
+    }
+    assert_eq!(play.refuses("intake2", by_letter(&[2], "2026-04-07", Some("2026-04-07"))), "posted-late");
     assert_eq!(play.refuses("intake2", more(&[2])), "case-ended");
     let in_time = || by_letter(&[2], "2026-04-03", Some("2026-04-01"));
     assert_eq!(

@@ -81,6 +81,10 @@ fn lives() -> Vec<Event> {
             .then("out", crate::delivery::came_back("2026-03-02"))
             .then("out", crate::delivery::post_with(&[2]))
             .then("out", renew(digest(1), 70, false))
+            .then("out", crate::delivery::came_back("2026-03-02"))
+            .then("out", crate::delivery::not_back())
+            .then("out", crate::delivery::lost("2026-03-02"))
+            .then("time", originals_lost())
             .then("out", left("2026-03-02")),
         published().on("2026-05-17"),
         crate::electronic::sent().on("2026-03-10").then("out", crate::electronic::confirmed("2026-03-10")),

@@ -97,6 +97,14 @@ fn stages() -> Vec<(&'static str, Play)> {
         ("concluded, sent by post", {
             Play::concluded().then("out", confirm_address(digest(1), "w15")).then("out", post())
         }),
+        ("concluded, the letter came back", {
+            let sent = Play::concluded().then("out", confirm_address(digest(1), "w15")).then("out", post());
+            sent.then("out", crate::delivery::came_back("2026-03-02"))
+        }),
+        ("concluded, the letter is lost", {
+            let sent = Play::concluded().then("out", confirm_address(digest(1), "w15")).then("out", post());
+            sent.then("out", crate::delivery::lost("2026-03-02"))
+        }),
         ("concluded, sent electronically", electronic::sent()),
         ("concluded, a public notice runs", published()),
         ("delivered", Play::concluded().then("out", deliver())),
@@ -168,6 +176,8 @@ fn commands(play: &Play) -> Vec<Command> {
         post(),
         signed_for(&play.now.day().to_string()),
         crate::delivery::came_back(&play.now.day().to_string()),
+        crate::delivery::not_back(),
+        crate::delivery::lost(&play.now.day().to_string()),
         left(&play.now.day().to_string()),
         crate::delivery::announced(&play.now.day().to_string()),
         renew(digest(1), 20, true),
@@ -216,6 +226,8 @@ fn label(command: &Command) -> String {
         Command::DeliverOtherwise(command) => match command.way {
             OtherWay::Post { .. } => format!("{name} by post"),
             OtherWay::CameBack { .. } => format!("{name}, came back"),
+            OtherWay::NotBack { .. } => format!("{name}, not back"),
+            OtherWay::Lost { .. } => format!("{name}, lost"),
             OtherWay::SignedFor { .. } => format!("{name}, signed for"),
             OtherWay::Left { .. } => format!("{name}, left"),
             OtherWay::Announced { .. } => format!("{name}, announced"),

@@ -271,11 +271,11 @@ fn a_day_is_settled_and_signed_by_two() {
     let back = Command::ReturnSettlement { reason: sealed(3) };
     let again = settled.clone().then("head.biz", back);
     assert_eq!((again.state.seat, again.state.settlement), (Some(who("intake2")), None));
-    // The signature may come on a later morning; sending it back may not.
+    // The signature may come on a later morning.
     let morning = settled.tomorrow();
-    assert_eq!(morning.refuses("head.biz", back), WindowDayRefusal::AlreadySettled);
     let signed = morning.then("centre", Command::SignSettlement);
     assert_eq!(signed.refuses("head.biz", Command::SignSettlement), WindowDayRefusal::AlreadySettled);
+    assert_eq!(signed.refuses("head.biz", back), WindowDayRefusal::AlreadySettled);
     // A head who sat there and counted does not sign the own count (M4).
     let own = Window::new().then("head.biz", open(true, true)).then("head.biz", settle(12, 3, false));
     assert_eq!(own.refuses("head.biz", Command::SignSettlement), WindowDayRefusal::NotTheHead);
@@ -330,6 +330,38 @@ fn a_day_that_nobody_settled_is_settled_late() {
     let shut = Window::new().tomorrow();
     assert_eq!(shut.refuses("intake2", settle(12, 3, true)), WindowDayRefusal::NotToday { today });
     assert!(!shut.settles_late("intake2") && !Window::open().settles_late("intake2"));
+}
+
+// E31: a difference is explained before anybody signs, also where the head looks at it the next morning, and also where it was
+// settled late: it goes back with the reason, is settled once more with one, and is signed then.
+#[test]
+fn a_settlement_goes_back_on_a_later_day_and_is_settled_late() {
+    let back = Command::ReturnSettlement { reason: sealed(3) };
+    let ordinary = Window::open().then("intake2", settle(11, 3, true)).tomorrow();
+    let late = Window::open().tomorrow().then("intake2", settle(12, 3, true));
+    for settled in [ordinary, late] {
+        for other in ["intake2", "intake3", "head.soc", "lead.sc"] {
+            assert_eq!(settled.refuses(other, back), WindowDayRefusal::NotTheHead, "{other}");
+        }
+        let returned = settled.then("head.biz", back);
+        let sent_back = returned.state.sent_back.expect("it was sent back");
+        assert_eq!(
+            (sent_back.by, sent_back.reason, returned.state.settlement),
+            (who("head.biz"), sealed(3), None)
+        );
+        assert!(returned.settles_late("intake2") && !returned.settles_late("intake3"));
+        assert_eq!(returned.refuses("head.biz", back), WindowDayRefusal::NotSettled);
+        assert_eq!(returned.refuses("head.biz", Command::SignSettlement), WindowDayRefusal::NotSettled);
+        let today = day("2026-03-03");
+        for own in [Command::Next, open(true, true), leave(12), give("intake3", 12, 3)] {
+            assert_eq!(returned.refuses("intake2", own), WindowDayRefusal::NotToday { today }, "{own:?}");
+        }
+        assert_eq!(returned.refuses("intake2", settle(12, 3, false)), WindowDayRefusal::LateReasonNeeded);
+        let again = returned.then("intake2", settle(12, 3, true));
+        assert_eq!(again.state.sent_back, None, "it is answered");
+        let signed = again.then("head.biz", Command::SignSettlement);
+        assert_eq!(signed.refuses("centre", back), WindowDayRefusal::AlreadySettled);
+    }
 }
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/day_events.txt");

@@ -1,7 +1,7 @@
 //! Streams `case/<id>`: a case, decided by `casework` after the scope was asked.
 
 use calendar::Instant;
-use casework::folder::{Folder, takes_result_out};
+use casework::folder::{Folder, asks_the_folder};
 use casework::taken_up::{self, Before};
 use casework::{AcceptanceRefusal, Case, Command, Event, File, Receive, ReceiveMore, Series, Stage};
 use catalogue::item::Post;
@@ -162,7 +162,7 @@ impl Kind for Cases {
                 Command::NotePapersLost(_) if actor == time_itself() => {}
                 _ => looks_at(world, file, actor)?,
             }
-            if let (true, Some(id)) = (takes_result_out(command), case_of(stream)) {
+            if let (true, Some(id)) = (asks_the_folder(command), case_of(stream)) {
                 originals_go_along(world, id, file, command)?;
             }
         }
@@ -244,13 +244,26 @@ impl Kind for Cases {
     fn rows(division: &str, stream: &str, case: &Case) -> Vec<RowImage> {
         let Some(id) = case_of(stream) else { return Vec::new() };
         let mut rows = row::finding_rows(division, id, case);
-        rows.extend(row::case_row(division, id, case));
-        rows.extend(commitments::due_row(division, id, case));
-        rows.extend(crate::taken_up::beside_row(division, id, case));
+        rows.extend(life_rows(division, id, case));
         rows
+    }
+
+    fn rows_between(division: &str, stream: &str, before: &Case, now: &Case) -> [Vec<RowImage>; 2] {
+        let Some(id) = case_of(stream).filter(|_| row::is_found_alike(before, now)) else {
+            return [before, now].map(|case| Self::rows(division, stream, case));
+        };
+        [before, now].map(|case| life_rows(division, id, case))
     }
 
     fn effects(stream: &str, case: &Case, event: &Event) -> Vec<Effect> {
         notice::effects_of(stream, case, event)
     }
+}
+
+/// The rows that change with the life of a case.
+fn life_rows(division: &str, id: CaseId, case: &Case) -> Vec<RowImage> {
+    let mut rows: Vec<RowImage> = row::case_row(division, id, case).into_iter().collect();
+    rows.extend(commitments::due_row(division, id, case));
+    rows.extend(crate::taken_up::beside_row(division, id, case));
+    rows
 }

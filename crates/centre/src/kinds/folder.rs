@@ -73,6 +73,7 @@ impl Kind for Folders {
             Command::AwaitFetch
                 | Command::Join { .. }
                 | Command::OriginalsArrived(_)
+                | Command::LostInPost(_)
                 | Command::TakeUp(_)
                 | Command::Destroy { .. }
                 | Command::KeepLonger { .. }

@@ -107,6 +107,16 @@ pub trait Kind {
         Vec::new()
     }
 
+    /// The rows of a state and of the one before it, without those that cannot differ between the two.
+    fn rows_between(
+        division: &str,
+        stream: &str,
+        before: &Self::State,
+        now: &Self::State,
+    ) -> [Vec<RowImage>; 2] {
+        [before, now].map(|state| Self::rows(division, stream, state))
+    }
+
     /// What has to happen outside because of an event.
     fn effects(stream: &str, state_after: &Self::State, event: &Self::Event) -> Vec<Effect> {
         let _ = (stream, state_after, event);

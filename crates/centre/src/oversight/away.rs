@@ -1,13 +1,15 @@
 //! Acts of somebody who was on leave or ill in what stands beside the cases: dossiers, certificates, hearings, complaints,
 //! disclosures and the rest of the office (F20). Of the cases themselves the watcher asks the rules.
 
-use calendar::Instant;
+use calendar::{Day, Instant};
 use catalogue::{CaseId, PersonId};
 use ledger::Entry;
 use oversight::complaint::Complaint;
-use oversight::finding::About;
+use oversight::finding::{About, Counted, Evidence};
 use oversight::{Fired, Rule, accountability, finding, order};
+use store::{Statement, Value};
 
+use super::habit::Samples;
 use super::watch::{Raised, plain};
 use crate::domain::{Fact, State};
 use crate::kinds::Kind;
@@ -46,6 +48,7 @@ impl Centre {
         &self,
         entry: &Entry,
         person: PersonId,
+        samples: &mut Samples,
     ) -> Result<Option<Raised>, Fault> {
         let Some(unit) = self.unit_of(person).await? else { return Ok(None) };
         if entry.stream.starts_with(Complaints::STREAM) {
@@ -59,14 +62,67 @@ impl Centre {
         let fired = Fired { rule, person: Some(person), step: None, measured: 0, bound: 0, earlier: None };
         let at = Instant(entry.recorded_at);
         let about = About { case: case_beside(&entry.stream), ..plain(&fired, unit, entry.seq, at) };
-        Ok(Some(Raised::of(format!("{}/{}/{}", rule.key(), self.division, entry.seq), about)))
+        Ok(Some(self.on_leave(entry, person, about, samples)))
     }
+
+    /// The finding of an act on leave: one for a person and a day. The first act is found at once, and is what it is about; the others
+    /// are counted beside it.
+    pub(super) fn on_leave(
+        &self,
+        entry: &Entry,
+        person: PersonId,
+        about: About,
+        samples: &mut Samples,
+    ) -> Raised {
+        let happened_at = Instant(entry.recorded_at);
+        let day = happened_at.day();
+        let sql = "insert into habit_sample (division, kind, period, seq, n, authority, value) \
+                   values ($1, $2, $3, $4, $5, $6, $7) on conflict (division, kind, period, seq, n) do nothing";
+        let params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            kept_as(person).into(),
+            day.to_string().into(),
+            entry.seq.into(),
+            0_i64.into(),
+            about.unit.as_str().into(),
+            act_of(&entry.command_id).into(),
+        ];
+        samples.other.push(Statement::new(sql, params));
+        let id = format!("{}/{}/{person}/{day}", about.rule.key(), self.division);
+        Raised { near: 0, ..Raised::of(id, About { happened_at, ..about }) }
+    }
+
+    /// What a person on leave did on a day, where that was more than once: how often, and the first entries; as long as samples are kept.
+    pub(super) async fn acts_on_leave(&self, person: PersonId, day: Day) -> Result<Option<Evidence>, Fault> {
+        // One act may be several entries, and is named by its first.
+        let sql = "select min(seq) from habit_sample where division = $1 and kind = $2 and period = $3 \
+                   group by value order by 1 limit 1000";
+        let params: Vec<Value> =
+            vec![self.division.as_str().into(), kept_as(person).into(), day.to_string().into()];
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        let entries = rows.iter().map(|row| row.count(0)).collect::<Result<Vec<u64>, _>>()?;
+        let whole = entries.len() as u64;
+        let counted = Counted::Share { part: whole, whole };
+        let entries = Evidence::some_of(&entries);
+        Ok((whole > 1).then_some(Evidence { from: day, until: day, counted, entries }))
+    }
+}
+
+/// The kind of the samples of a person's acts on leave; their period is the day.
+fn kept_as(person: PersonId) -> String {
+    format!("on-leave/{person}")
+}
+
+/// What the entries of one command have in common, as a sample keeps it.
+fn act_of(command_id: &[u8; 16]) -> i64 {
+    let mut end = [0; 8];
+    end.copy_from_slice(&command_id[8..]);
+    i64::from_be_bytes(end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use calendar::Day;
     use casework::Sealed;
     use catalogue::Digest;
 

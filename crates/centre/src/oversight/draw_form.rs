@@ -8,7 +8,7 @@ use ledger::Done;
 use oversight::assessment::{towns, windows_of_town};
 use oversight::draw::{
     Command, Commit, DrawRefusal, ITEMS_MAX, Inspector, List, ListFault, OBJECTS_MAX, TITLE_CHARS_MAX,
-    TOWNS_MAX, commitment,
+    TOWNS_MAX, commitment, may_announce,
 };
 use serde::Serialize;
 use store::{Migration, Statement};
@@ -152,8 +152,13 @@ impl Centre {
         if !problems.is_empty() {
             return Err(Problem::Form(problems));
         }
+        // Before the lists are read: the rules ask once more, in the lane's own order.
+        let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
+        if !may_announce(&organisation, session.person, form.unit, self.today()) {
+            return Err(Problem::Oversight(DrawRefusal::MayNotAnnounce.into()));
+        }
         let id = DrawId::parse(&hex(command_id)).expect("32 hexadecimal digits are a code");
-        let list = self.draw_make(form).await?;
+        let list = self.draw_make(&organisation, form).await?;
         match list.check() {
             Ok(()) => {}
             Err(ListFault::Objects) if list.objects.len() > OBJECTS_MAX => {
@@ -182,11 +187,10 @@ impl Centre {
     }
 
     /// The certificates in force of a unit, and its people who may visit; none who had a part in its case.
-    async fn draw_make(&self, form: &DrawForm) -> Result<List, Problem> {
-        let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
+    async fn draw_make(&self, organisation: &Organisation, form: &DrawForm) -> Result<List, Problem> {
         let items = self.draw_named(form).await?;
-        let towns = Centre::draw_towns(form, &organisation)?;
-        let at = towns.iter().flat_map(|(town, _)| windows_of_town(&organisation, *town));
+        let towns = Centre::draw_towns(form, organisation)?;
+        let at = towns.iter().flat_map(|(town, _)| windows_of_town(organisation, *town));
         let windows: Option<Vec<WindowId>> = (!towns.is_empty()).then(|| at.collect());
         let today = self.today();
         let mut inspectors: Vec<Inspector> = organisation

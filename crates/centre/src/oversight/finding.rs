@@ -242,6 +242,10 @@ impl Centre {
             return Err(Problem::OutOfScope);
         }
         found.about.case = case_seen(&sight, found.about.rule, found.about.case);
+        let (about, counted) = (&found.about, found.evidence.is_some());
+        if let (Rule::ActedWhileAway, Some(person), false) = (about.rule, about.person, counted) {
+            found.evidence = self.acts_on_leave(person, about.happened_at.day()).await?;
+        }
         let texts = self.texts_of(&stream).await?;
         let lines = self.history(&stream, Event::decode).await?;
         let receipt = self.receipt_of(found.about.case).await?;

@@ -14,6 +14,7 @@ use super::order::OrderView;
 use crate::domain::State;
 use crate::kinds::order::stream_of;
 use crate::paper::{IssuedPaper, PaperChecked, PaperNo, PaperStanding, mark};
+use crate::paper_form::PaperForm;
 use crate::scope::page_after;
 use crate::{Centre, Fault};
 
@@ -47,6 +48,7 @@ fn checked_of(held: &Held) -> PaperChecked {
     };
     PaperChecked {
         paper: IssuedPaper { number: PaperNo::Document(held.number), on: held.issued_at.day(), standing },
+        form: PaperForm::Usual,
         issuer: held.number.issuer,
         item_kind: ItemKind::PublicService,
         replaced_by: None,

@@ -37,12 +37,16 @@ pub(super) struct Raised {
     pub(super) about: About,
     pub(super) evidence: Option<Evidence>,
     pub(super) urges: bool,
+    /// The entry beside which its id lies; 0 where more than one entry has the same.
+    pub(super) near: u64,
 }
 
 impl Raised {
     /// A finding without an order.
     pub(super) fn of(id: String, about: About) -> Raised {
-        Raised { id, about, evidence: None, urges: false }
+        // A hand-over keeps the id it had before its entry was named, so that none is found twice.
+        let near = if about.rule == Rule::HandOverOpen { 0 } else { about.entry };
+        Raised { id, about, evidence: None, urges: false, near }
     }
 
     /// The same, with what it was counted from.
@@ -98,7 +102,7 @@ impl Centre {
             let away = away(entry);
             acted.note(entry, fact, away.is_some());
             if let Some(person) = away.filter(|_| is_of_office(fact)) {
-                raised.extend(self.acted_while_away(entry, person).await?);
+                raised.extend(self.acted_while_away(entry, person, samples).await?);
             }
             match fact {
                 Fact::Case(event)
@@ -153,7 +157,18 @@ impl Centre {
             };
             self.sample(&seen, entry, samples).await?;
             for fired in look(&seen, bounds).into_iter().chain(self.device_look(&seen, bounds).await?) {
-                let about = about(&fired, file, case, entry, &places);
+                let mut about = about(&fired, file, case, entry, &places);
+                match (fired.rule, fired.person) {
+                    (Rule::ActedWhileAway, Some(person)) => {
+                        raised.push(self.on_leave(entry, person, about, samples));
+                        continue;
+                    }
+                    // It lapsed with the day before: who was replaced by then answers for the own days (F32).
+                    (Rule::RecheckLapsed, _) => {
+                        about.person = self.agent_then(file, about.happened_at.day().plus_days(-1)).await?;
+                    }
+                    _ => {}
+                }
                 let id = format!("{}/{}/{}", fired.rule.key(), self.division, entry.seq);
                 let urges = fired.rule == Rule::PromiseBroken && file.stage.is_open();
                 raised.push(Raised { urges, ..Raised::of(id, about) });
@@ -225,9 +240,7 @@ impl Centre {
     /// Raises findings, each once; with a broken promise an urging notice goes out by itself, if that is set (R122).
     pub(super) async fn raise(&self, raised: Vec<Raised>, bounds: &Bounds) -> Result<(), Fault> {
         let mut waiting = Vec::with_capacity(raised.len());
-        for Raised { id, about, evidence, urges } in raised {
-            // A hand-over keeps the id it had before its entry was named, so that none is found twice.
-            let near = if about.rule == Rule::HandOverOpen { 0 } else { about.entry };
+        for Raised { id, about, evidence, urges, near } in raised {
             let (command_id, hex) = derived_near(near, &format!("finding/{id}"));
             let finding = FindingId::parse(&hex).expect("32 hexadecimal digits are a code");
             let raise = Asked::Finding(finding::Command::Raise(Raise { about, evidence }));

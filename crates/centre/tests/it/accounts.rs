@@ -80,6 +80,39 @@ pub async fn signing_out_ends_the_session_everywhere(rig: Arc<Rig>) {
     assert_eq!(other.session(&token).await.expect("the database answers"), None);
 }
 
+// Whoever forgot the password gets another one: the old one and whoever is signed in by it end, and wrong tries count no more.
+pub async fn another_password_ends_the_old_one_and_its_sessions(rig: Arc<Rig>) {
+    const OTHER: &str = "再进一次门-就办成-2027";
+    with_account(&rig).await;
+    rig.centre
+        .account_add("zhou", "do.sc", PASSWORD)
+        .await
+        .expect("it can be written")
+        .expect("a new account");
+    let token = sign_in(&rig, PASSWORD).await.expect("the password is right");
+    let zhou = rig.centre.sign_in("zhou", PASSWORD, "192.0.2.2").await.expect("the database answers");
+    let zhou = zhou.map(|it| it.0).expect("the password is right");
+    for _ in 0..6 {
+        assert_eq!(sign_in(&rig, "not the password").await, Err(SignInRefusal::Wrong));
+    }
+    let set = async |login: &str, password: &str| {
+        rig.centre.account_set_password(login, password).await.expect("the database answers")
+    };
+    assert_eq!(set("li.agent", "eleven char").await, Err(AccountRefusal::BadPassword));
+    assert_eq!(set("li.agent", &"x".repeat(129)).await, Err(AccountRefusal::BadPassword));
+    for nobody in ["nobody", "", "Li.Agent"] {
+        assert_eq!(set(nobody, OTHER).await, Err(AccountRefusal::NoSuchAccount), "{nobody}");
+    }
+    assert_eq!(set("li.agent", OTHER).await, Ok(()));
+    rig.advance(5_000_000).await;
+    assert_eq!(rig.centre.session(&token).await.expect("the database answers"), None, "its sessions end");
+    assert!(rig.centre.session(&zhou).await.expect("the database answers").is_some(), "others keep theirs");
+    sign_in(&rig, OTHER).await.expect("the new one opens, whatever was tried before");
+    assert_eq!(sign_in(&rig, PASSWORD).await, Err(SignInRefusal::Wrong));
+    let other = rig.centre.sign_in("zhou", PASSWORD, "192.0.2.2").await.expect("the database answers");
+    assert!(other.is_ok(), "the password of another account stands");
+}
+
 // E24, F20: one account in two places at once is a finding, once a day; from desk to telephone is none.
 pub async fn an_account_in_two_places_at_once_is_a_finding(rig: Arc<Rig>) {
     with_account(&rig).await;

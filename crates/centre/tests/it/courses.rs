@@ -9,6 +9,8 @@ use centre::act::{Act, Collector, FieldProblem, FieldWhy, NAME_CHARS_MAX};
 use centre::case::Problem;
 use centre::deemed::Deemed;
 use centre::list::{Narrow, Which};
+use centre::paper::PaperNo;
+use centre::paper_form::PaperForm;
 use centre::particulars::RowReason;
 
 use crate::rig::{DAY, MINUTE, Rig, citizen, day, intake, item, session, window};
@@ -88,6 +90,13 @@ pub async fn an_instant_case_is_done_in_one_visit(rig: Arc<Rig>) {
     rig.does("head.biz", case, Act::SignInstant).await;
     assert!(matches!(rig.file(case).await.stage, Stage::Delivered { .. }));
     assert!(rig.centre.desk(&session("head.biz")).await.expect("the desk can be read").is_empty());
+    // M3: whoever checks its one paper is not told of a decision that nobody holds.
+    let filed = rig.file(case).await;
+    let Stage::Delivered { conclusion, .. } = &filed.stage else { panic!("it was handed over") };
+    let number = PaperNo::Document(conclusion.decision.number);
+    let code = rig.centre.paper_code(filed.facts.receipt, number);
+    let checked = rig.centre.paper_verify(&code, "192.0.2.21").await.expect("it was issued");
+    assert_eq!((checked.form, checked.paper.number), (PaperForm::OnTheSpot, number));
 }
 
 // R56: each finds it on the desk when it is his turn; the agent, until the leader has signed.

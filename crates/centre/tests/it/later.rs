@@ -13,9 +13,9 @@ use oversight::Rule;
 use oversight::bound::Bound;
 use oversight::finding::Counted;
 use oversight::follow_up;
-use oversight::rating::{Grade, Ground, Kind};
+use oversight::rating::{Event, Grade, Ground, Kind, ended_by, is_drawn};
 
-use crate::rig::{DAY, MINUTE, Rig, citizen, session};
+use crate::rig::{DAY, DIVISION, MINUTE, Rig, citizen, session};
 use crate::walk::{before_decision, collect, concluded, grant, in_hand, pickup, received, step, visit};
 
 async fn set(rig: &Rig, bound: Bound, value: u16) {
@@ -29,7 +29,7 @@ async fn found(rig: &Rig, who: &str, rule: Rule) -> Vec<FindingBrief> {
 }
 
 /// A bad rating of the visit of a case.
-async fn rated_badly(rig: &Rig, case: CaseId, n: u32) {
+async fn rated_badly(rig: &Rig, case: CaseId, n: u32) -> String {
     rig.advance(MINUTE).await;
     rig.advance(MINUTE).await;
     let code = rig.centre.rating_code(case, Kind::Visit).await.expect("read").expect("the visitor was asked");
@@ -38,8 +38,12 @@ async fn rated_badly(rig: &Rig, case: CaseId, n: u32) {
         words: "等了一个小时。".into(),
         ..RatingForm::default()
     };
-    let by = Writing { address: format!("198.51.100.{n}"), browser: format!("phone {n}") };
-    rig.centre.rating_give(&code, &by, rig.command_id(), &form).await.expect("given");
+    rig.centre.rating_give(&code, &writing(n), rig.command_id(), &form).await.expect("given");
+    code
+}
+
+fn writing(n: u32) -> Writing {
+    Writing { address: format!("198.51.100.{n}"), browser: format!("phone {n}") }
 }
 
 async fn collected(rig: &Rig, case: CaseId, n: u32) {
@@ -126,8 +130,13 @@ async fn duty(rig: &Rig, who: &str) -> Option<Duty> {
 
 /// A bad rating that two people left out.
 async fn left_out(rig: &Rig, n: u32) -> RatingId {
+    left_out_of(rig, n).await.0
+}
+
+/// The same with the code by which whoever rated appeals.
+async fn left_out_of(rig: &Rig, n: u32) -> (RatingId, String) {
     let case = received(rig, n).await;
-    rated_badly(rig, case, n).await;
+    let code = rated_badly(rig, case, n).await;
     let open = rig.centre.rating_list(&session("complaint"), RatingWhich::Mine, "", 1).await;
     let id = open.expect("read")[0].id;
     let act = async |who: &str, act: RatingAct| {
@@ -136,7 +145,19 @@ async fn left_out(rig: &Rig, n: u32) -> RatingId {
     act("complaint", RatingAct::Call { reached: true, words: "说是点错了。".into() }).await;
     act("complaint", RatingAct::ProposeDismissal { ground: Ground::Mistaken, words: "点错。".into() }).await;
     act("super", RatingAct::DecideDismissal { agrees: true, words: "同意。".into() }).await;
-    id
+    (id, code)
+}
+
+/// Whether the entry by which its round ended draws a rating, as whoever has the ledger finds it.
+async fn draws(rig: &Rig, id: RatingId, percent: u16) -> bool {
+    let entries = rig.centre.ledger().entries(DIVISION, &format!("rating/{id}"), 0, 60).await;
+    let entries = entries.expect("they can be read");
+    let events: Vec<(Event, &ledger::Entry)> = entries
+        .iter()
+        .map(|entry| (Event::decode(&entry.kind, &entry.payload).expect("it reads"), entry))
+        .collect();
+    let end = ended_by(events.iter().map(|(event, entry)| (event, *entry))).expect("it is over");
+    is_drawn(&end.leaf, percent)
 }
 
 fn said(words: &str) -> SecondCall {
@@ -278,4 +299,55 @@ pub async fn a_call_that_was_drawn_is_made_by_a_supervisor_who_had_no_part(rig: 
     rig.until("2026-04-03", 9, 0).await;
     let missed = found(&rig, "super", Rule::SecondCallMissed).await;
     assert_eq!(missed.len(), 1, "the one that was tried was made");
+}
+
+// F17: an appeal opens a round again, and what then ends it draws, also where both were on one day; a call that was made stays made.
+pub async fn a_round_that_an_appeal_opened_again_is_drawn_by_its_later_end(rig: Arc<Rig>) {
+    let listed = async || {
+        let list = rig.centre.rating_list(&session("super3"), RatingWhich::SecondCall, "", 20).await;
+        list.expect("read").into_iter().map(|it| (it.id, it.call_by)).collect::<Vec<_>>()
+    };
+    let appeals = async |code: &str, n: u32| {
+        let done = rig.centre.rating_appeal(code, &writing(n), rig.command_id(), "我没有点错。").await;
+        done.expect("whoever rated appeals");
+    };
+    let answers = async |id: RatingId| {
+        let stays = RatingAct::DecideAppeal { right: false, words: "录音里说是点错。".into() };
+        rig.centre.rating_act(&session("super2"), id, rig.command_id(), None, &stays).await.expect("answered")
+    };
+    set(&rig, Bound::SecondCallPercent, 100).await;
+    let (id, code) = left_out_of(&rig, 91).await;
+    rig.until("2026-03-03", 9, 0).await;
+    rig.advance(MINUTE).await;
+    let first = listed().await;
+    assert_eq!(first.iter().map(|it| it.0).collect::<Vec<_>>(), [id]);
+    appeals(&code, 91).await;
+    assert!(listed().await.is_empty(), "it runs again");
+    rig.until("2026-03-05", 9, 0).await;
+    rig.advance(MINUTE).await;
+    answers(id).await;
+    rig.until("2026-03-06", 9, 0).await;
+    rig.advance(MINUTE).await;
+    let later = listed().await;
+    assert_eq!(later.iter().map(|it| it.0).collect::<Vec<_>>(), [id]);
+    assert!(later[0].1 > first[0].1, "its last day follows from the later end: {first:?} {later:?}");
+
+    // Of some the one end draws and the other does not.
+    set(&rig, Bound::SecondCallPercent, 50).await;
+    let mut opened = Vec::new();
+    for n in 92..98 {
+        opened.push((n, left_out_of(&rig, n).await));
+    }
+    rig.until("2026-03-09", 9, 0).await;
+    rig.advance(MINUTE).await;
+    for (n, (id, code)) in &opened {
+        appeals(code.as_str(), *n).await;
+        answers(*id).await;
+    }
+    rig.until("2026-03-10", 9, 0).await;
+    rig.advance(MINUTE).await;
+    let now: Vec<RatingId> = listed().await.into_iter().map(|it| it.0).collect();
+    for (_, (id, _)) in &opened {
+        assert_eq!(now.contains(id), draws(&rig, *id, 50).await, "{id}: {now:?}");
+    }
 }

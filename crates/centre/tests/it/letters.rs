@@ -11,6 +11,7 @@ use catalogue::{CaseId, RowSet};
 use centre::act::Act;
 use centre::act_register::RegisterAct;
 use centre::case::Problem;
+use centre::folder_row::FolderWhich;
 use centre::hearing::{HearingAct, PartyForm};
 use centre::intake::Intake;
 use centre::notice_paper::Whom;
@@ -297,4 +298,21 @@ pub async fn a_party_is_told_of_the_right_day_of_service(rig: Arc<Rig>) {
     let hearing = rig.centre.hearing_fetch(&session("agent.sc"), case).await.expect("readable").hearing;
     let arrived = hearing.parties[0].told.and_then(|told| told.arrived).expect("it arrived");
     assert_eq!((arrived.service.on, arrived.corrected.is_some()), (right, true));
+}
+
+// A29, E14: the list for the archive says until when a closed case waits for a letter, by the rule that refuses to archive it; and no
+// longer than that.
+pub async fn the_list_for_the_archive_says_until_when_a_letter_may_come(rig: Arc<Rig>) {
+    let (case, bring_by) = closed(&rig, citizen(1)).await;
+    let until = bring_by.plus_days(casework::POSTED_DAYS_MAX);
+    let listed = async || {
+        let list = rig.centre.folder_list(&session("do.sc"), FolderWhich::Due, "", 10).await;
+        let list = list.expect("the list can be read");
+        list.into_iter().map(|it| (it.case, it.letter_until)).collect::<Vec<_>>()
+    };
+    assert_eq!(listed().await, [(case, Some(until))]);
+    rig.until(&until.to_string(), 23, 0).await;
+    assert_eq!(listed().await, [(case, Some(until))]);
+    rig.until(&until.plus_days(1).to_string(), 0, 0).await;
+    assert_eq!(listed().await, [(case, None)], "now it can be archived");
 }

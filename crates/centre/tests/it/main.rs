@@ -153,7 +153,8 @@ on_both_engines! {
         a_draw_is_kept_to_the_towns_that_were_chosen;
     later:
         later_cases_of_who_rated_badly_are_compared_and_nobody_is_named,
-        a_call_that_was_drawn_is_made_by_a_supervisor_who_had_no_part;
+        a_call_that_was_drawn_is_made_by_a_supervisor_who_had_no_part,
+        a_round_that_an_appeal_opened_again_is_drawn_by_its_later_end;
     habits:
         two_people_at_one_device_are_a_finding_where_their_parts_must_be_apart,
         one_reason_for_every_extension_is_a_finding_once_a_quarter,
@@ -300,6 +301,7 @@ on_both_engines! {
     originals:
         originals_travel_with_the_result_and_its_receipt_closes_their_return,
         a_letter_that_came_back_is_collected_with_its_originals,
+        a_letter_that_the_carrier_lost_leaves_the_result_owed_and_its_originals_lost,
         papers_that_came_after_the_folder_was_opened_join_its_list;
     holder:
         a_holder_is_reached_as_was_said_last,
@@ -335,6 +337,7 @@ on_both_engines! {
         who_stands_in_is_told_and_where_nobody_does_the_heads_are,
         acts_beside_a_case_during_leave_are_found,
         what_waits_for_an_agent_who_is_not_here_waits_for_another,
+        a_replaced_agent_answers_for_the_own_days,
         a_visitor_of_somebody_away_is_gone_on_with;
     outage:
         what_was_taken_in_offline_counts_from_its_pad;
@@ -358,7 +361,8 @@ on_both_engines! {
         an_account_in_two_places_at_once_is_a_finding,
         wrong_passwords_are_slowed_for_the_account,
         a_session_ends_when_left_and_after_a_day_whatever_happens,
-        signing_out_ends_the_session_everywhere;
+        signing_out_ends_the_session_everywhere,
+        another_password_ends_the_old_one_and_its_sessions;
     second_factor:
         a_second_factor_is_set_up_confirmed_and_replaced,
         the_first_set_up_asks_for_the_password_again,
@@ -415,7 +419,8 @@ on_both_engines! {
         of_a_letter_and_a_new_case_at_once_one_is_refused,
         papers_taken_over_twice_are_missed_by_the_second,
         who_acts_for_the_applicant_brings_what_was_missing,
-        a_party_is_told_of_the_right_day_of_service;
+        a_party_is_told_of_the_right_day_of_service,
+        the_list_for_the_archive_says_until_when_a_letter_may_come;
     known:
         papers_of_the_case_that_is_taken_up_go_over,
         a_certificate_that_is_held_is_shown_at_intake,

@@ -7,12 +7,14 @@ use casework::folder::{Dossier, Event as FolderEvent, Folder};
 use casework::{DocumentKind, MaterialMarks};
 use catalogue::{CaseId, RowSet};
 use centre::act::Act;
-use centre::act_delivery::{Posting, SentBy};
+use centre::act_delivery::{CarrierAnswer, Posting, SentBy};
 use centre::folder::FolderAct;
+use centre::oversight::finding::FindingWhich;
 use centre::paper::PaperNo;
 use centre::particulars::RowReason;
+use oversight::Rule;
 
-use crate::after::{code, folder, kept, rows};
+use crate::after::{code, folder, kept, rows, told};
 use crate::promises::{confirm, otherwise};
 use crate::rig::{MINUTE, Rig, citizen, intake, item, session, window};
 use crate::walk::{before_decision, collect, grant, pickup};
@@ -99,6 +101,8 @@ pub async fn a_letter_that_came_back_is_collected_with_its_originals(rig: Arc<Ri
     rig.does("out", case, otherwise(came_back.clone())).await;
     assert_eq!((rig.state(case).await, lying(&rig).await), ("ready-to-collect", (1, 1)));
     assert_eq!(rig.refused("out", case, otherwise(came_back)).await, "nothing-under-way");
+    let signed = SentBy::SignedFor { on, signed: "本人".into() };
+    assert_eq!(rig.refused("out", case, otherwise(signed)).await, "letter-is-back");
     let collects = collect(&pickup(&rig, case).await, &citizen(82).document_number);
     assert_eq!(rig.refused("out", case, collects.clone()).await, "originals-owed");
     folder(&rig, "out", case, back(original, 82)).await.expect("the delivery window gives them back");
@@ -107,6 +111,43 @@ pub async fn a_letter_that_came_back_is_collected_with_its_originals(rig: Arc<Ri
     let notices = rig.centre.notices_latest(100).await.expect("the notices can be read");
     let told = notices.iter().find(|it| it.case == Some(case) && it.kind == "post-came-back");
     assert!(told.is_some_and(|it| it.text.contains("退回来了") && !it.text.contains("拒收")), "{told:?}");
+}
+
+// A12, C25, E8, F30: the carrier lost the letter: the result is owed again, a head signs for the original in it, the applicant is told
+// of both, and nobody of ours is charged with it.
+pub async fn a_letter_that_the_carrier_lost_leaves_the_result_owed_and_its_originals_lost(rig: Arc<Rig>) {
+    let (case, original) = made(&rig, 84).await;
+    let on = rig.centre.today();
+    let answer = CarrierAnswer { reference: "查单 0012".into(), said: "分拣途中遗失。".into() };
+    let lost = |on| otherwise(SentBy::Lost { on, answer: answer.clone() });
+    assert_eq!(rig.refused("out", case, lost(on)).await, "nothing-under-way");
+    rig.does("out", case, letter(vec![original])).await;
+    assert_eq!(rig.refused("out", case, lost(on.plus_days(-1))).await, "delivery-day-outside");
+    assert_eq!(rig.refused("out", case, lost(on.plus_days(1))).await, "delivery-day-outside");
+    let held = rig.file(case).await.facts.holding.papers;
+    rig.does("out", case, lost(on)).await;
+    assert_eq!((rig.state(case).await, lying(&rig).await), ("ready-to-collect", (1, 1)));
+    assert_eq!(rig.refused("out", case, lost(on)).await, "nothing-under-way");
+    rig.advance(MINUTE).await;
+    let words = told(&rig, "post-lost").await;
+    assert!(words.contains("在路上丢了") && words.contains("原件也在里面"), "{words}");
+    let loss = dossier(&rig, case).await.loss.expect("it waits for a head");
+    assert_eq!((loss.rows.iter().collect::<Vec<_>>(), loss.posted), (vec![original], true));
+    let collects = collect(&pickup(&rig, case).await, &citizen(84).document_number);
+    assert_eq!(rig.refused("out", case, collects.clone()).await, "loss-waits");
+    assert_eq!(code(folder(&rig, "out", case, FolderAct::SignLoss).await), "not-authorised");
+    folder(&rig, "lead.sc", case, FolderAct::SignLoss).await.expect("a head signs");
+    rig.advance(MINUTE).await;
+    let words = told(&rig, "papers-lost").await;
+    assert!(words.contains("在路上丢了") && !words.contains("责任在我们"), "{words}");
+    assert_eq!(rig.kinds(case).await.last(), Some(&"papers-lost"));
+    assert_eq!(rig.file(case).await.facts.holding.papers, held, "what was on its way was in no hand-over");
+    rig.advance(MINUTE).await;
+    let all = rig.centre.finding_list(&session("super"), FindingWhich::All, "", 100).await;
+    let all = all.expect("the list can be read");
+    assert!(all.iter().all(|it| it.rule != Rule::PaperLost), "nobody had it");
+    rig.does("out", case, collects).await;
+    rig.verifies().await;
 }
 
 // A12: what was missing when the folder was opened stands on its list once it came.

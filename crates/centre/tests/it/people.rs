@@ -14,9 +14,10 @@ use centre::contact::{ContactAct, ContactForm, OutcomeForm, TransferForm};
 use centre::desk_queue::Queue;
 use centre::hearing::HearingAct;
 use centre::oversight::complaint::{ComplaintForm, Contact, Matter};
-use centre::oversight::finding::FindingWhich;
+use centre::oversight::finding::{FindingBrief, FindingWhich};
 use oversight::Rule;
 use oversight::complaint::{Channel, Class};
+use oversight::finding::Counted;
 
 use crate::rig::{DAY, MINUTE, Rig, day, person, session};
 use crate::walk::{before_decision, in_hand};
@@ -169,11 +170,12 @@ pub async fn acts_beside_a_case_during_leave_are_found(rig: Arc<Rig>) {
     };
     hears("agent.sc", HearingAct::AddApplicant).await;
     complains("complaint").await;
-    for who in ["agent.sc", "complaint"] {
-        let able = deputies(&crate::rig::organisation(), person(who), day("2026-03-03"));
-        let deputy = able.first().map(|it| it.as_str());
-        away(&rig, who, who, "2026-03-03", Some("2026-03-03"), deputy).await;
-    }
+    let leave = async |who: &str, on: &str| {
+        let able = deputies(&crate::rig::organisation(), person(who), day(on));
+        away(&rig, who, who, on, Some(on), able.first().map(|it| it.as_str())).await;
+    };
+    leave("agent.sc", "2026-03-03").await;
+    leave("complaint", "2026-03-03").await;
     rig.advance(MINUTE).await;
     assert_eq!(found().await, [], "leave has not begun, and entering it is the own matter");
     rig.until("2026-03-03", 9, 0).await;
@@ -194,10 +196,82 @@ pub async fn acts_beside_a_case_during_leave_are_found(rig: Arc<Rig>) {
     assert_eq!(seen, expected, "a hearing names its case, a complaint does not, a report is passed over");
     rig.advance(MINUTE).await;
     assert_eq!(found().await.len(), 2, "each once");
+    // What more is done on that day is counted beside the first, and named with it.
+    complains("complaint").await;
+    rig.advance(MINUTE).await;
+    assert_eq!(found().await.len(), 2, "one for a person and a day");
+    let list = centre.finding_list(&session("super"), FindingWhich::All, "", 50).await.expect("read");
+    let of = |who: &str| {
+        let of_rule = |it: &&FindingBrief| it.rule == Rule::ActedWhileAway && it.person == Some(person(who));
+        let of_person = list.iter().find(of_rule);
+        of_person.unwrap_or_else(|| panic!("nothing of {who}")).id
+    };
+    let view = centre.finding_fetch(&session("super"), of("complaint")).await.expect("read");
+    let evidence = view.found.evidence.expect("two acts are counted");
+    assert_eq!(evidence.counted, Counted::Share { part: 2, whole: 2 });
+    let named: Vec<u64> = evidence.entries().collect();
+    assert!(named.len() == 2 && named[0] == view.found.about.entry && named[0] < named[1], "{named:?}");
+    let single = centre.finding_fetch(&session("super"), of("agent.sc")).await.expect("read");
+    assert_eq!(single.found.evidence, None, "the one act is what it is about");
     rig.until("2026-03-04", 9, 0).await;
     complains("complaint").await;
     rig.advance(MINUTE).await;
     assert_eq!(found().await.len(), 2, "back again");
+    leave("complaint", "2026-03-05").await;
+    rig.until("2026-03-05", 9, 0).await;
+    complains("complaint").await;
+    rig.advance(MINUTE).await;
+    assert_eq!(found().await.len(), 3, "another day is another finding");
+}
+
+// F31, F32: what nobody re-checked is counted with whoever was the agent on the last day for it, and found of that one: of the deputy
+// while the agent was away, of the agent on the day after, and what the deputy re-checks nobody left lying.
+pub async fn a_replaced_agent_answers_for_the_own_days(rig: Arc<Rig>) {
+    let mut organisation = crate::rig::organisation();
+    organisation.revision += 1;
+    let post = organisation.posts.iter().find(|it| it.person == person("agent.sc")).cloned();
+    organisation.posts.push(PostHolding { person: person("do2.sc"), ..post.expect("agent.sc has a post") });
+    rig.centre.organisation_publish("cat.office", &organisation).await.expect("it is published");
+    let idle = async || {
+        let all = rig.centre.agents_idle(day("2026-03-01")).await.expect("they are counted");
+        let mut all: Vec<_> = all.into_iter().map(|it| (it.agent.to_string(), it.idle, it.all)).collect();
+        all.sort();
+        all
+    };
+    let found = async || {
+        let list = rig.centre.finding_list(&session("super"), FindingWhich::All, "", 50).await.expect("read");
+        let lapsed = list.into_iter().filter(|it| it.rule == Rule::RecheckLapsed);
+        let mut all: Vec<_> = lapsed.map(|it| it.person.expect("an agent").to_string()).collect();
+        all.sort();
+        all
+    };
+    let decided = async |n: u32| {
+        let case = before_decision(&rig, n).await;
+        rig.does("lead.sc", case, crate::walk::grant()).await;
+        case
+    };
+    away(&rig, "agent.sc", "agent.sc", "2026-03-03", Some("2026-03-03"), Some("do2.sc")).await;
+    let first = decided(1).await;
+    rig.until("2026-03-04", 9, 0).await;
+    rig.advance(MINUTE).await;
+    assert_eq!(found().await, ["do2.sc"], "the agent was away until yesterday");
+    rig.does("do.sc", first, Act::Make).await;
+    assert_eq!(idle().await, [("do2.sc".to_owned(), 1, 1)]);
+    let second = decided(2).await;
+    rig.until("2026-03-06", 9, 0).await;
+    rig.advance(MINUTE).await;
+    assert_eq!(found().await, ["agent.sc", "do2.sc"], "and here again on the 5th");
+    rig.does("do.sc", second, Act::Make).await;
+    let both = [("agent.sc".to_owned(), 1, 1), ("do2.sc".to_owned(), 1, 1)];
+    assert_eq!(idle().await, both);
+    let third = decided(3).await;
+    away(&rig, "agent.sc", "agent.sc", "2026-03-09", Some("2026-03-09"), Some("do2.sc")).await;
+    rig.until("2026-03-09", 9, 0).await;
+    rig.does("do2.sc", third, Act::Recheck).await;
+    rig.does("do.sc", third, Act::Make).await;
+    assert_eq!(idle().await, [both[0].clone(), ("do2.sc".to_owned(), 1, 2)]);
+    assert_eq!(found().await.len(), 2);
+    rig.verifies().await;
 }
 
 // F31, F32: while the case agent is away what waits for that one is on the desk of whoever stands in; where that one is an agent no

@@ -124,7 +124,22 @@ pub async fn a_day_that_nobody_settled_is_seen_and_settled_late(rig: Arc<Rig>) {
     assert!(unsettled("head.biz").await.is_empty());
     let unsigned = centre.settlements_unsigned(&session("head.biz")).await.expect("it can be read");
     assert_eq!(unsigned.iter().map(|row| (row.day, row.differs)).collect::<Vec<_>>(), [(first, false)]);
+    // The head sends it back with the reason, and whoever sat there sees both.
+    let back = |reason: &str| WindowAct::Return { reason: reason.into() };
+    assert_eq!(refusal(asks("intake2", back("不对。")).await), WindowDayRefusal::NotTheHead);
+    let Err(Problem::Form(missing)) = asks("head.biz", back(" ")).await else { panic!("a reason is needed") };
+    assert_eq!(missing[0].field, "reason");
+    asks("head.biz", back("停电的时候原件锁在哪儿，请写清楚。")).await.expect("sent back");
+    assert_eq!(unsettled("intake2").await, [(w2, first)]);
+    assert!(centre.settlements_unsigned(&session("head.biz")).await.expect("it can be read").is_empty());
+    let page = centre.window_page(&session("intake2"), w2, first).await.expect("it can be read");
+    let page = page.expect("it is the own window");
+    assert_eq!((page.sent_back.as_str(), page.tally.taken), ("停电的时候原件锁在哪儿，请写清楚。", 1));
+    assert_eq!(refusal(asks("intake2", settle(" ")).await), WindowDayRefusal::LateReasonNeeded);
+    asks("intake2", settle("停电，原件锁在二号柜，今早两人点过。")).await.expect("settled once more");
+    assert!(unsettled("head.biz").await.is_empty());
     asks("head.biz", WindowAct::Sign).await.expect("signed");
+    assert_eq!(refusal(asks("head.biz", back("再看看。")).await), WindowDayRefusal::AlreadySettled);
     rig.verifies().await;
 }
 

@@ -102,7 +102,7 @@ words! {
         Reply = "reply",
         /// 投诉人满意，办结.
         Close = "close",
-        /// 没有投诉人的话，由督查办结.
+        /// 投诉人没有表示满意，由督查办结.
         CloseWithoutWord = "close-without-word",
         /// 投诉人自己的话, with number and code.
         Confirm = "confirm",

@@ -3,7 +3,7 @@
 use calendar::Day;
 use casework::{DocumentKind, Known, Sealed, document_no};
 use catalogue::item::Post;
-use catalogue::{Code, Digest, DrawId, PersonId, UnitCode};
+use catalogue::{Code, Digest, DrawId, Organisation, PersonId, UnitCode};
 
 use crate::draw::event::*;
 use crate::draw::recusal::{AnswerRecusal, Recuse, answer, recuse};
@@ -290,12 +290,16 @@ pub(super) fn picked(
     Ok((pick.object, inspectors))
 }
 
+/// Whether a person may announce a draw of a unit: who leads it, or a supervisor.
+pub fn may_announce(organisation: &Organisation, person: PersonId, unit: UnitCode, on: Day) -> bool {
+    organisation.holds_anywhere(person, Post::Supervisor, on) || leads(organisation, person, unit, on)
+}
+
 fn announce(commit: &Commit, ground: &Ground<'_>) -> Answer {
     let (known, today) = (ground.known, ground.known.today());
     let (at, by) = (known.now, known.actor);
     known.organisation.unit(commit.unit).ok_or(Refusal::UnknownUnit)?;
-    let supervises = known.organisation.holds_anywhere(by, Post::Supervisor, today);
-    if !supervises && !leads(known.organisation, by, commit.unit, today) {
+    if !may_announce(known.organisation, by, commit.unit, today) {
         return Err(No::MayNotAnnounce.into());
     }
     if ground.list.is_some_and(|it| it.objects.len() > OBJECTS_MAX) {

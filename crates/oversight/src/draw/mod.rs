@@ -14,7 +14,7 @@ pub mod proof;
 mod recusal;
 mod watch;
 
-pub use decide::{Command, Commit, DrawRefusal, Enter, Ground, Other, Reveal, decide};
+pub use decide::{Command, Commit, DrawRefusal, Enter, Ground, Other, Reveal, decide, may_announce};
 pub use even::{Evenness, SAMPLE_MIN, evenness};
 pub use event::*;
 pub use list::{

@@ -24,7 +24,7 @@ pub struct Evidence {
     pub until: Day,
     /// What was counted.
     pub counted: Counted,
-    /// Some of the entries, the latest first; 0 where there are no more.
+    /// Some of the entries, the latest first, of acts on leave the first ones; 0 where there are no more.
     pub entries: [u64; ENTRIES_MAX],
 }
 

@@ -10,8 +10,7 @@ use crate::rating::sight::handles;
 use crate::rating::{Event, Held, Rating, evolve};
 
 /// The entry by which a round ended, of all entries of its rating in their order; none while it runs. What was added afterwards draws
-/// nothing anew. An appeal opens the round again, and then it is the entry by which that ended; whoever drew before it was opened
-/// again keeps what was drawn.
+/// nothing anew. An appeal opens the round again, and then it is the entry by which that ended.
 pub fn ended_by<'a, T>(entries: impl IntoIterator<Item = (&'a Event, T)>) -> Option<T> {
     let is_open = |rating: &Rating| matches!(rating, Rating::Given(held) if held.is_open());
     let (mut rating, mut end) = (Rating::default(), None);

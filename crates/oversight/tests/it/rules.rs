@@ -148,6 +148,8 @@ fn a_paper_that_is_lost_is_found_with_who_had_it() {
     let lost = play.then("time", papers_lost(1));
     assert_eq!(rules(&lost), [Rule::PaperLost]);
     assert_eq!(first(&lost, Rule::PaperLost, &Bounds::default()).person, Some(who("do.sc")));
+    let in_post = Play::accepted().then("time", originals_lost());
+    assert_eq!(rules(&in_post), [], "what a carrier lost nobody of ours had");
 }
 
 // F1: the first notice says everything

@@ -117,8 +117,8 @@ pub struct WindowCard {
     pub paper: String,
     /// The settlement in sentences, once there is one.
     pub settlement: Vec<String>,
-    /// It is given back today only.
-    pub may_return: bool,
+    /// By whom and why the settlement before was sent back; empty where it was not.
+    pub sent_back: String,
 }
 
 /// One window of the hall.
@@ -221,6 +221,19 @@ impl Page for DayPage {
         let mut empty = sample(text);
         (empty.card, empty.hall, empty.unsigned) = (None, Vec::new(), Vec::new());
         empty.unsettled.clear();
+        let sent_back = |mut page: DayPage| {
+            if let Some(card) = &mut page.card {
+                card.sent_back = text.f(
+                    "{name} {at} 退回了结算：{why}",
+                    [
+                        ("name", &"王窗口"),
+                        ("at", &"11 月 21 日 08:40"),
+                        ("why", &"少的一份去哪儿了，没有写。"),
+                    ],
+                );
+            }
+            page
+        };
         let mut done = with(WindowStage::Settled);
         done.frame = done.frame.with_notice(NoticeKind::Done, "结算好了，等窗口负责人签字。");
         vec![
@@ -235,6 +248,8 @@ impl Page for DayPage {
             ("to sign", settled),
             ("settled", done),
             ("late", with(WindowStage::Late)),
+            ("mine, sent back", sent_back(with(WindowStage::Mine))),
+            ("late, sent back", sent_back(with(WindowStage::Late))),
             ("empty", empty),
         ]
     }
@@ -289,7 +304,7 @@ fn sample(text: Text) -> DayPage {
             explained: Typed::default(),
             paper: "/desk/day/paper?window=w2&day=2026-11-28".into(),
             settlement: Vec::new(),
-            may_return: true,
+            sent_back: String::new(),
         }),
         keys: std::array::from_fn(|_| FormKeys::sample(None)),
         hall: vec![

@@ -89,7 +89,7 @@ impl Page for LeavingPage {
     fn samples(text: Text) -> Vec<(&'static str, Self)> {
         let mut wrong = sample(text);
         wrong.form.papers.error = text.t("这一项要填。").to_owned();
-        wrong.form.witness.error = text.t("移交人、接交人、监交人要是三个人。").to_owned();
+        wrong.form.witness.error = text.t("移交人、接交人、监交人须是三个不同的人。").to_owned();
         wrong.errors.errors = vec![
             ("leaving-papers".into(), wrong.form.papers.error.clone()),
             ("leaving-witness".into(), wrong.form.witness.error.clone()),

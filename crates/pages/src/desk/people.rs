@@ -126,10 +126,10 @@ impl Page for People {
         wrong.form.deputy.error = "请选一位代班人，可以选：潘承办。".into();
         wrong.tables[0].lines[0].counted = Typed::wrong("4", "您点到 4 份，应有 5 份。");
         if let Some(change) = &mut wrong.away[0].change {
-            change.deputy.error = "代班的要是同单位、同岗位、这几天在岗的人，可以选：潘承办。".into();
+            change.deputy.error = "代班的须是同单位、同岗位、这几天在岗的人，可以选：潘承办。".into();
         }
         wrong.errors.errors = vec![
-            ("deputy-3-deputy".into(), "代班的要是同单位、同岗位、这几天在岗的人，可以选：潘承办。".into()),
+            ("deputy-3-deputy".into(), "代班的须是同单位、同岗位、这几天在岗的人，可以选：潘承办。".into()),
             ("away-from".into(), wrong.form.from.error.clone()),
             ("away-deputy".into(), wrong.form.deputy.error.clone()),
             ("stand-in-c-398".into(), wrong.tables[0].lines[0].counted.error.clone()),

@@ -228,6 +228,20 @@ impl Page for RecordPage {
             open: true,
             ..form(None)
         };
+        let units = vec![Choice::new("sc", text.t("县市场监督管理局"), true)];
+        let chosen = RecordForm {
+            slug: "announce",
+            title: text.t("发起抽查").to_owned(),
+            fields: vec![
+                field("announce-unit", "查哪个单位发的证照")
+                    .control(Control::Select(units))
+                    .anew("/desk/draws/new/look", text.t("看这个单位有哪些事项")),
+                field("announce-title", "查什么").value("登记事项"),
+            ],
+            button: text.t("公告").to_owned(),
+            open: true,
+            ..form(None)
+        };
         let not_set_up = CodeField { is_set_up: false, ..CodeField::sample(text, "decide-proceeding") };
         let wrong = CodeField::sample_wrong(text, "decide-proceeding");
         let refused = || Refused {
@@ -271,6 +285,7 @@ impl Page for RecordPage {
             ("refused", page("食品经营许可证", vec![form(Some(refused()))], None)),
             ("signed, not set up", page("食品经营许可证", vec![signed(not_set_up)], None)),
             ("signed, code wrong", page("食品经营许可证", vec![signed(wrong)], None)),
+            ("drawn anew for a choice", page("食品经营许可证", vec![chosen], None)),
             ("nobody", page(&super::parts::long_name(), Vec::new(), Some(refused()))),
         ];
         samples.extend(super::record_samples::of_order(text));

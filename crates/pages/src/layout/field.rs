@@ -79,6 +79,8 @@ pub struct Field {
     pub inputmode: &'static str,
     /// Longest text taken, in characters; every input has a bound.
     pub length_max: u16,
+    /// A button under a list, by which the page is drawn anew for what is chosen there, with all that was typed: address and words.
+    pub anew: Option<(&'static str, String)>,
 }
 
 impl Field {
@@ -96,6 +98,7 @@ impl Field {
             autocomplete: "off",
             inputmode: "",
             length_max: 200,
+            anew: None,
         }
     }
 
@@ -131,6 +134,13 @@ impl Field {
     #[must_use]
     pub fn with_length(mut self, characters: u16) -> Self {
         self.length_max = characters;
+        self
+    }
+
+    /// A list with a button that draws the page anew for what is chosen.
+    #[must_use]
+    pub fn anew(mut self, address: &'static str, words: &str) -> Self {
+        self.anew = Some((address, words.to_owned()));
         self
     }
 

@@ -17,10 +17,28 @@ pub struct ApiPage {
     pub kilobytes: usize,
     /// Fields of a body at most.
     pub fields: usize,
-    /// The operations.
-    pub operations: Vec<OperationLine>,
+    /// The operations, part by part.
+    pub parts: Vec<OperationPart>,
     /// The problems: status, code, sentence.
     pub problems: Vec<(u16, &'static str, String)>,
+}
+
+impl ApiPage {
+    /// How many operations there are.
+    pub fn count(&self) -> usize {
+        self.parts.iter().map(|part| part.operations.len()).sum()
+    }
+}
+
+/// A part of the interface.
+#[derive(Debug, Clone)]
+pub struct OperationPart {
+    /// Its word: the part's place on the page.
+    pub word: &'static str,
+    /// What it is about.
+    pub title: String,
+    /// Its operations.
+    pub operations: Vec<OperationLine>,
 }
 
 /// One operation.
@@ -66,7 +84,11 @@ impl Page for ApiPage {
                 prefix: "/api/v1",
                 kilobytes: 256,
                 fields: 600,
-                operations: vec![operation, with_body],
+                parts: vec![OperationPart {
+                    word: "cases",
+                    title: text.t("办件：收件、查找、办理、文书、案卷、证照").to_owned(),
+                    operations: vec![operation, with_body],
+                }],
                 problems: vec![(404, "not-found", text.t("没有这一页").to_owned())],
                 frame: PageFrame::sample(text, "程序接口", Nav::Nowhere),
             },

@@ -21,7 +21,7 @@ mod track;
 mod verify;
 mod withdraw;
 
-pub use api::{ApiPage, OperationLine};
+pub use api::{ApiPage, OperationLine, OperationPart};
 pub use bulletin::BulletinPublic;
 pub use case::{Collect, Happening, LateWord, MissingLine, Readers, Stop, TrackedCase};
 pub use complain::{Complain, ComplainNew, ComplaintOwn, OwnAbout, PublishedResult};

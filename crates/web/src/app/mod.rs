@@ -185,6 +185,7 @@ pub fn router(app: Arc<App>, programs: Programs) -> Router {
         .route("/desk/draws", get(draws::list))
         .route("/desk/draws/new", get(draw_new::new))
         .route("/desk/draws/new/announce", post(draw_new::announce))
+        .route("/desk/draws/new/look", post(draw_new::look))
         .route("/desk/draws/{draw}", get(draws::show))
         .route("/desk/draws/{draw}/{act}", post(draws::send))
         .route("/desk/oversight", get(oversight::board))

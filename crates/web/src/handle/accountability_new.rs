@@ -98,7 +98,7 @@ async fn draw_new(
         of.select("person", "涉及的人", &finding_new::people(text, organisation), &person).optional(),
         of.area("words", "事实和依据"),
     ];
-    let help = "审批部门的种类不指定人，其余的要指定。一条发现可以分别对单位、负责人和直接责任人提出，一个一件。提出后先请本人陈述，再由另一位督查处理。";
+    let help = "对审批部门的问责不指定人，其余的要指定。一条发现可以分别对单位、负责人和直接责任人提出，一个一件。提出后先请本人陈述，再由另一位督查处理。";
     let form = of.form(&frame.csrf, 0, "提出问责", help, "提出", all);
     let title = text.t(said::rule(view.found.about.rule)).to_owned();
     let mut facts = vec![(text.t("单位").to_owned(), words::unit(text, organisation, view.found.about.unit))];

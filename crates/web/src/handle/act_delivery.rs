@@ -2,11 +2,13 @@
 
 use calendar::{Day, Instant};
 use casework::folder::Folder;
-use casework::{Consent, Facts};
+use casework::{Consent, Facts, Whereabouts};
 use catalogue::WindowId;
 use catalogue::identity::DocumentType;
 use centre::act::{Act, FieldProblem, FieldWhy};
-use centre::act_delivery::{Announcement, DeliveryAct, DeliveryAddress, LeftThere, Posting, SentBy};
+use centre::act_delivery::{
+    Announcement, CarrierAnswer, DeliveryAct, DeliveryAddress, LeftThere, Posting, SentBy,
+};
 
 use super::act_cards::Cards;
 use super::delivery_words::{addressed, confirmed, so_far};
@@ -64,18 +66,28 @@ impl Cards<'_> {
         let slug = "deliver-otherwise";
         let sending = &self.filed.facts.sending;
         let posted = super::delivery_words::on_the_way(self.file).is_some();
-        let ways = OTHER_WAYS.iter().map(|(value, words)| {
+        let at = sending.posted.map(|it| it.whereabouts);
+        // Only where something was entered that can be corrected.
+        let shown = |value: &str| value != "not-back" || at == Some(Whereabouts::Back);
+        let ways = OTHER_WAYS.iter().filter(|(value, _)| shown(value)).map(|(value, words)| {
             let answer = Answer::of(*value, self.t(words));
             match *value {
                 "post" | "left" if sending.address.is_none() => Answer {
                     disabled: true,
                     ..answer.with_hint(self.t("申请人还没有确认送达地址"))
                 },
-                "came-back" if !sending.is_under_way() => {
+                "came-back" if at == Some(Whereabouts::Lost) => {
+                    answer.with_hint(self.t("报失以后又找到、退回来的"))
+                }
+                "came-back" | "lost" if !sending.is_under_way() => {
                     Answer { disabled: true, ..answer.with_hint(self.t("没有邮件在路上")) }
                 }
                 "signed-for" if sending.posted.is_none() => {
                     Answer { disabled: true, ..answer.with_hint(self.t("还没有寄出")) }
+                }
+                // One that was sent before may still have been.
+                "signed-for" if sending.posted.is_some_and(|it| it.out_since().is_none()) => {
+                    Answer { disabled: true, ..answer.with_hint(self.t("已经退回来了")) }
                 }
                 "signed-for" if posted => answer.chosen().with_hint(self.t("等承运的回执寄回来再登记")),
                 "electronic" if !matches!(sending.consent, Consent::Given { .. }) => {
@@ -104,6 +116,7 @@ impl Cards<'_> {
             way: self.pick(slug, "way", ways.collect()),
             carrier: typed("carrier"),
             number: typed("number"),
+            reference: typed("reference"),
             originals: self.pick(slug, "originals", self.originals_owed()),
             on: typed("on"),
             signed: typed("signed"),
@@ -178,8 +191,10 @@ pub(super) fn signed(form: &Form, act: DeliveryAct) -> Result<DeliveryAct, Vec<F
 /// Another way; a day that is missing is named together with everything else that is.
 fn otherwise(form: &Form, window: WindowId) -> Result<DeliveryAct, Vec<FieldProblem>> {
     let on = Day::parse(form.trimmed("on"));
-    let dated =
-        matches!(form.trimmed("way"), "signed-for" | "came-back" | "confirmed" | "left" | "announced");
+    let dated = matches!(
+        form.trimmed("way"),
+        "signed-for" | "came-back" | "lost" | "confirmed" | "left" | "announced"
+    );
     // Any day does to look at the other fields.
     let way = way(form, on.unwrap_or(Instant(0).day()))?;
     let act = DeliveryAct::Otherwise { way, window };
@@ -197,6 +212,8 @@ fn way(form: &Form, on: Day) -> Result<SentBy, Vec<FieldProblem>> {
             originals: form.all("originals").filter_map(|row| row.parse().ok()).collect(),
         },
         "came-back" => SentBy::CameBack { on, reason: t("reason") },
+        "not-back" => SentBy::NotBack { reason: t("reason") },
+        "lost" => SentBy::Lost { on, answer: CarrierAnswer { reference: t("reference"), said: t("reason") } },
         "signed-for" => SentBy::SignedFor { on, signed: t("signed") },
         "electronic" => SentBy::Electronic,
         "confirmed" => SentBy::Confirmed { on, receipt: t("receipt") },
@@ -250,6 +267,9 @@ mod tests {
             ("way=left", vec!["on", "place", "witness1", "witness2", "reason"]),
             ("way=left&on=2026-03-04&place=p&witness1=a&witness2=a", vec![]),
             ("way=came-back", vec!["on", "reason"]),
+            ("way=lost", vec!["on", "reference", "reason"]),
+            ("way=lost&reference=x", vec!["on", "reason"]),
+            ("way=not-back", vec![]),
             ("way=signed-for&on=soon", vec!["on", "signed"]),
         ] {
             let named = read("deliver-otherwise", form).err().unwrap_or_default();

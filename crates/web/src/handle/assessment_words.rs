@@ -276,7 +276,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &AssessmentRefu
         It::CorrectionAccepted => "整改已经通过了。",
         It::NoAwardForUnits => "红旗窗口只给窗口，示范岗只给个人。",
         It::NotGood => "只有样本够、评为好的，才能授予。",
-        It::Accountable => "有没有推翻的问责处理，不能授予。",
+        It::Accountable => "受过问责处理，又没有被推翻，不能授予。",
         It::AlreadyAwarded => "已经授予了。",
     };
     text.t(sentence).to_owned()

@@ -74,7 +74,18 @@ fn second_call_of(typed: &Typed<'_>) -> Result<SecondCall, Vec<FieldProblem>> {
             let (marks, paid_elsewhere) = (Some(marks_of(typed)?), paid_of(typed));
             Ok(SecondCall { marks, paid_elsewhere, words })
         }
-        "no" => Ok(SecondCall { marks: None, paid_elsewhere: None, words }),
+        "no" => {
+            // Nothing that was chosen is dropped in silence: one of the two is wrong.
+            let chosen = ["attitude", "quality", "efficiency", "paid"].into_iter();
+            let chosen = chosen.filter(|field| !typed.text(field).is_empty());
+            let problem =
+                |field: &str| FieldProblem { field: field.to_owned(), why: FieldWhy::NobodyAnswered };
+            let problems: Vec<FieldProblem> = chosen.map(problem).collect();
+            match problems.is_empty() {
+                true => Ok(SecondCall { marks: None, paid_elsewhere: None, words }),
+                false => Err(problems),
+            }
+        }
         _ => Err(vec![FieldProblem { field: "reached".to_owned(), why: FieldWhy::NotAChoice }]),
     }
 }
@@ -206,5 +217,32 @@ pub fn forms(
             view.second_call.as_ref().map(|call| drawing.second_call(call)).into_iter().collect()
         }
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::form::Form;
+
+    fn read(typed: &str) -> Result<SecondCall, Vec<String>> {
+        let form = Form::parse(typed.as_bytes()).expect("a form");
+        let read = second_call_of(&Typed { slug: SECOND_CALL, form: &form });
+        read.map_err(|problems| problems.into_iter().map(|it| it.field).collect())
+    }
+
+    // F17: whoever answered is marked whole, of a call in vain nothing is chosen, and what was chosen beside it is not dropped in silence.
+    #[test]
+    fn what_was_chosen_of_a_call_in_vain_is_named() {
+        let marks = "&second-call-attitude=1&second-call-quality=2&second-call-efficiency=1";
+        let whole = read(&format!("second-call-reached=yes{marks}")).expect("all three are there");
+        assert!(whole.marks.is_some());
+        let vain = "second-call-reached=no&second-call-words=x&second-call-attitude=&second-call-paid=";
+        assert_eq!(read(vain).expect("nothing was chosen").marks, None);
+        let all = read(&format!("second-call-reached=no{marks}&second-call-paid=no"));
+        assert_eq!(all.expect_err("one of the two is wrong"), ["attitude", "quality", "efficiency", "paid"]);
+        let one = read("second-call-reached=no&second-call-quality=2");
+        assert_eq!(one.expect_err("one of the two is wrong"), ["quality"]);
+        assert_eq!(read(marks).expect_err("it is not said"), ["reached"]);
     }
 }

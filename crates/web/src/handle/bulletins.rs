@@ -14,6 +14,7 @@ use oversight::bulletin::{Event, UnitLine};
 use oversight::report::{ALL, Period};
 use paper::{Paper, Part};
 
+use super::glyphs::printable;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::heads;
@@ -364,7 +365,10 @@ pub async fn send(Path((period, slug)): Path<(String, String)>, posted: Posted) 
         _ => None,
     };
     let carry = async |asked: Option<(UnitCode, String)>| match asked {
-        Some((unit, words)) => centre.bulletin_explain(session, period, command_id, (unit, &words)).await,
+        Some((unit, words)) => {
+            printable(&posted.app.press, vec![("words".to_owned(), words.as_str())]).await?;
+            centre.bulletin_explain(session, period, command_id, (unit, &words)).await
+        }
         None => centre.bulletin_publish(session, period, command_id).await,
     };
     let again = async |problem| {

@@ -393,6 +393,6 @@ pub fn refusal(text: Text, refusal: CertificateRefusal) -> String {
             "持证人还可以陈述申辩到 {day}。说明记下来，或者过了这一天，才能作决定。",
             [("day", &text.date(speak_by))],
         ),
-        HeardBefore => t("持证人的陈述申辩已经记过，或者已经过了日子。"),
+        HeardBefore => t("持证人的陈述申辩已经记过，或者期限已经过了。"),
     }
 }

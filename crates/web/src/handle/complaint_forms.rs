@@ -70,7 +70,7 @@ fn fields(text: Text, view: &ComplaintView, act: Act, of: &Fields<'_>) -> Vec<Fi
             ]
         }
         Act::Close => area("什么时候、怎么联系的、投诉人怎么说"),
-        Act::CloseWithoutWord => area("为什么没有投诉人的话也办结"),
+        Act::CloseWithoutWord => area("投诉人没有表示满意，为什么可以办结"),
         Act::Reopen => area("什么没有解决"),
         Act::Publish => area("公布的话"),
         Act::Conclude => area("反馈的结果（举报人看得到）"),

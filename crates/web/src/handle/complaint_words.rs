@@ -76,7 +76,7 @@ pub fn ending(ending: Ending) -> &'static str {
     match ending {
         Ending::Satisfied => "投诉人表示满意，办结",
         Ending::Confirmed => "投诉人用编号和查询码确认满意，办结",
-        Ending::WithoutWord => "没有投诉人的话，由督查办结",
+        Ending::WithoutWord => "投诉人没有表示满意，由督查办结",
     }
 }
 
@@ -151,7 +151,7 @@ pub fn act(act: Act) -> &'static str {
         Act::Return => "退回再查",
         Act::Reply => "答复投诉人",
         Act::Close => "投诉人满意，办结",
-        Act::CloseWithoutWord => "没有投诉人的话，由督查办结",
+        Act::CloseWithoutWord => "投诉人没有表示满意，由督查办结",
         Act::Confirm => "确认满意",
         Act::Reopen => "没有解决，重新办理",
         Act::Publish => "公布结果",
@@ -243,14 +243,14 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &ComplaintRefus
         ComplaintRefusal::AlreadyFiled => t("这件投诉已经登记过了，不会重复。"),
         ComplaintRefusal::WrongChannel => t("来源和登记的人对不上，请重新选来源。"),
         ComplaintRefusal::UnknownPerson => t("没有这个人，请从列出的里面选。"),
-        ComplaintRefusal::UnknownStep => t("这一件现在没有这一步，请不选。"),
+        ComplaintRefusal::UnknownStep => t("这一件现在没有这一步，请留空不选。"),
         ComplaintRefusal::NotNow => t("这件投诉现在办到别的步骤了，请看过最新情况再办。"),
         ComplaintRefusal::NotTheDesk => t("这要由投诉受理、中心管理或督查人员来办。"),
         ComplaintRefusal::NotTheUnit => t("由承办单位的领导或指定的人报调查结果。"),
         ComplaintRefusal::NotTheComplainant => t("这要投诉人自己用编号和查询码来办。"),
         ComplaintRefusal::NotInspector => t("这一件已经密封，只由纪检监察人员办理。"),
         ComplaintRefusal::OwnUnit { unit } => text.f(
-            "您在{unit}，投诉的是它或由它调查，不能由您答复、办结。请别的单位的投诉受理或督查人员来办。",
+            "您在{unit}，投诉的就是这个单位，或者由这个单位调查，不能由您答复、办结。请别的单位的投诉受理或督查人员来办。",
             [("unit", &words::unit(text, organisation, *unit))],
         ),
         ComplaintRefusal::TookPart { person } => text.f(
@@ -265,7 +265,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &ComplaintRefus
         ComplaintRefusal::NoContact => {
             t("投诉人没有留联系方式，不能替他说满意。请等他用编号和查询码确认，或由督查写明理由办结。")
         }
-        ComplaintRefusal::NeedsSupervisor => t("没有投诉人的话，只有督查人员能办结。"),
+        ComplaintRefusal::NeedsSupervisor => t("投诉人没有表示满意，只有督查人员能办结。"),
         ComplaintRefusal::AlreadyLengthened => t("已经延长过一次，不能再延。"),
         ComplaintRefusal::TooLong { until } => text.f("最多延到 {day}。", [("day", &text.date(*until))]),
         ComplaintRefusal::NotAhead => t("请选比现在的期限更晚的工作日。"),

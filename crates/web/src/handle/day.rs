@@ -170,13 +170,13 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &WindowDayRefus
         WindowDayRefusal::NotYourSeat { by: None } => t("这个窗口现在没有人，请先开窗。"),
         WindowDayRefusal::VisitOpen { no } => text.f("第 {n} 位还没有办完，请先选怎么办结的。", [("n", no)]),
         WindowDayRefusal::NoVisit => t("窗口前没有人，请先叫下一位。"),
-        WindowDayRefusal::TooManyVisits => t("今天叫的太多了，请找中心管理看看。"),
+        WindowDayRefusal::TooManyVisits => t("今天叫的人数已经到顶，请告诉中心管理。"),
         WindowDayRefusal::ReasonNeeded => t("没有收的，请写明为什么。"),
         WindowDayRefusal::HandingOpen { to } => {
             text.f("已经交给{name}，等对方点清。要自己接着办，请先收回。", [("name", &name(*to))])
         }
         WindowDayRefusal::NothingToTake => t("没有等您接的班。"),
-        WindowDayRefusal::NotARecipient => t("接班的要是这个窗口、今天在岗的人，请另选一位。"),
+        WindowDayRefusal::NotARecipient => t("接班的须是这个窗口、今天在岗的人，请另选一位。"),
         WindowDayRefusal::UnsignedPapers { more } => text.f(
             "比登记的多出 {n} 份。请先给申请人开回执，再离开；窗口上不能留没有签收的原件。",
             [("n", more)],
@@ -186,7 +186,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &WindowDayRefus
             text.f("没有领走的证件登记的是 {n} 本，请再点一遍。", [("n", held)])
         }
         WindowDayRefusal::ExplanationNeeded { .. } => t("点到的和系统记的对不上，请写明原因再结算。"),
-        WindowDayRefusal::LateReasonNeeded => t("这一天没有结算，请写明原因再补。"),
+        WindowDayRefusal::LateReasonNeeded => t("不是当天结算的，请写明原因。"),
         WindowDayRefusal::AlreadySettled => t("这一天已经结算过了。"),
         WindowDayRefusal::NotSettled => t("这一天还没有结算。"),
         WindowDayRefusal::NotTheHead => t("结算由窗口负责人或中心管理签字，点的人自己不能签。"),

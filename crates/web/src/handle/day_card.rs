@@ -155,7 +155,7 @@ impl Seen<'_> {
                 None => String::new(),
             },
             settlement: self.settlement(page, day),
-            may_return: is_today,
+            sent_back: self.sent_back(page),
         }
     }
 
@@ -238,6 +238,20 @@ impl Seen<'_> {
             }
         });
         away.collect()
+    }
+
+    /// By whom and why the settlement before was sent back.
+    fn sent_back(&self, page: &WindowPage) -> String {
+        let Some(it) = page.state.sent_back else { return String::new() };
+        let (text, name) = (self.text, self.name(it.by));
+        text.f(
+            "{name} {at} 退回了结算：{why}",
+            [
+                ("name", &name as &dyn std::fmt::Display),
+                ("at", &words::moment(text, it.at)),
+                ("why", &page.sent_back),
+            ],
+        )
     }
 
     fn settlement(&self, page: &WindowPage, day: Day) -> Vec<String> {

@@ -65,7 +65,7 @@ impl Days {
             oversight::Refusal::Record(RecordRefusal::DayOff { next }) => Days::from(next),
             oversight::Refusal::Complaint(ComplaintRefusal::TooLong { until }) => Days::until(until),
             oversight::Refusal::Complaint(ComplaintRefusal::NotAhead)
-            | oversight::Refusal::Draw(DrawRefusal::PublicDay) => Days::UNSAID,
+            | oversight::Refusal::Draw(DrawRefusal::PublicDay | DrawRefusal::VisitDay) => Days::UNSAID,
             _ => return None,
         })
     }

@@ -1,8 +1,10 @@
 //! What is said of the way of a result: to the desk, on the applicant's page, and why a way is not open (C13, C25, N16).
 
 use calendar::Day;
-use casework::{DeliveryRefusal, DocumentNo, ElectronicWay, Event, Manner, Outcome, ResultPosted, Stage};
-use centre::act_delivery::{DeliveryAddress, Posting};
+use casework::{
+    DeliveryRefusal, DocumentNo, ElectronicWay, Event, Manner, Outcome, PostLost, ResultPosted, Stage,
+};
+use centre::act_delivery::{CarrierAnswer, DeliveryAddress, Posting};
 use centre::file::CaseFile;
 use centre::particulars::Masked;
 
@@ -174,7 +176,7 @@ fn sent_electronically(text: Text, file: &CaseFile) -> Option<String> {
 /// waited for is the carrier's receipt (C25).
 pub fn on_the_way(file: &CaseFile) -> Option<Posting> {
     let filed = file.filed().filter(|it| matches!(it.stage, Stage::Concluded(_)))?;
-    let posted = filed.facts.sending.posted.filter(|it| it.under_way)?;
+    let posted = filed.facts.sending.posted.filter(|_| filed.facts.sending.is_under_way())?;
     Some(file.texts.record(posted.posting.0).unwrap_or_default())
 }
 
@@ -188,7 +190,7 @@ pub fn posted_state(text: Text, file: &CaseFile) -> Option<StateWord> {
     Some(StateWord { word, tone: Tone::Active })
 }
 
-/// With which carrier and number it went out the last time, where it did, and whether it came back.
+/// With which carrier and number it went out the last time, where it did, and whether it came back or was lost.
 pub fn posted(text: Text, file: &CaseFile) -> Option<String> {
     file.filed()?.facts.sending.posted?;
     let (mut sent, mut back) = (None, None);
@@ -198,10 +200,31 @@ pub fn posted(text: Text, file: &CaseFile) -> Option<String> {
             Event::PostCameBack(fact) => {
                 back = Some(text.f("{day}退回。", [("day", &words::day(text, fact.on))]));
             }
+            Event::PostReturnCorrected(_) => back = None,
+            Event::PostLost(fact) => back = Some(lost(text, file, fact)),
             _ => {}
         }
     }
     Some(std::iter::once(sent?).chain(back).collect::<Vec<_>>().join(text.gap()))
+}
+
+/// That the carrier lost it, by which answer, and what follows.
+fn lost(text: Text, file: &CaseFile, fact: &PostLost) -> String {
+    let answer: CarrierAnswer = file.texts.record(fact.word.0).unwrap_or_default();
+    text.f(
+        "寄送单位 {day}书面答复丢失（{reference}），结果照原样另出一份。",
+        [("day", &words::day(text, fact.on) as &dyn std::fmt::Display), ("reference", &answer.reference)],
+    )
+}
+
+/// The carrier's answer in a line: its reference, and what it says.
+pub fn answered(text: Text, answer: &CarrierAnswer) -> String {
+    let reference = match answer.reference.as_str() {
+        "" => String::new(),
+        reference => text.f("答复 {reference}", [("reference", &reference)]),
+    };
+    let said = [reference, answer.said.clone()];
+    said.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(text.comma())
 }
 
 /// With which carrier and number, and which originals were in the same letter (E8).
@@ -231,7 +254,13 @@ pub fn refusal(text: Text, refusal: DeliveryRefusal) -> String {
         }
         DeliveryRefusal::NotPosted => text.t("这一件还没有寄出，没有回执可以登记。").to_owned(),
         DeliveryRefusal::NothingUnderWay => {
-            text.t("这一件没有邮件在路上：还没有寄出，或者已经退回、改用了别的方式。").to_owned()
+            text.t("这一件没有邮件在路上：还没有寄出，或者已经退回、报失、改用了别的方式。").to_owned()
+        }
+        DeliveryRefusal::LetterIsBack => {
+            text.t("寄出的邮件已经登记退回，不能再登记签收。退回登记错了的，先更正退回的登记。").to_owned()
+        }
+        DeliveryRefusal::NothingCameBack => {
+            text.t("最近一次寄出的邮件没有登记过退回，没有可以更正的。").to_owned()
         }
         DeliveryRefusal::DayOutside { from, until } => text.f(
             "这一天不对：最早 {from}，最晚 {until}，请核对。",

@@ -129,7 +129,7 @@ pub fn sentence(text: Text, refusal: &No, name: impl Fn(CaseId) -> String) -> St
         No::NotApproved => t("清册还没有批准，不能销毁。"),
         No::DecidedBefore => t("这份清册已经批过或者退回过。"),
         No::NotASigner { .. } => {
-            t("两个销毁人要管本单位档案，监销人要是本单位领导或者督查人员；三个人都不同，也都不是批准人。")
+            t("两个销毁人须管本单位档案，监销人须是本单位领导或者督查人员；三个人各不相同，也都不是批准人。")
         }
     }
 }

@@ -160,7 +160,7 @@ pub fn refusal(text: Text, refusal: DisclosureRefusal, name: impl Fn(PersonId) -
         NoSuchDisclosure => t("没有这一次调阅登记，请核对编号。"),
         TooMany => t("这一卷的调阅登记已经太多，不能再加。请告诉系统管理员。"),
         PeopleWrong { least, most } => text.f(
-            "依法应当有 {least} 人以上来，最多登记 {most} 人。人不够的，请对方补齐人再来。",
+            "依法至少要来 {least} 人，最多登记 {most} 人。人不够的，请对方人齐了再来。",
             [("least", &least), ("most", &most)],
         ),
         PagesWrong { sheets } => text.f("这一卷一共 {n} 页，请填卷里有的页码，从前到后。", [("n", &sheets)]),
@@ -175,14 +175,14 @@ pub fn refusal(text: Text, refusal: DisclosureRefusal, name: impl Fn(PersonId) -
         NotApproved => t("还没有人同意，不能提供。请窗口负责人或者单位负责人先审批。"),
         HandedOutBefore => t("这一次已经提供过了。还要看的，请对方另出文书，另登记一次。"),
         SamePerson { person } => text.f(
-            "登记、提供的人和同意的人不能是同一个人。{name}已经办了一头，请另一位来办。",
+            "登记、提供的人和同意的人不能是同一个人。{name}已经办过其中一步，请另一位来办。",
             [("name", &name(person))],
         ),
         ReturnDayMissing => t("调原件要写明哪天归还。"),
         ReturnTooFar { days_max } => {
             text.f("原件一次最多调出 {n} 天，到期还要用的，收回以后再登记。", [("n", &days_max)])
         }
-        NothingOut => t("没有调出的原件要收回。"),
+        NothingOut => t("没有原件调出在外，不用收回。"),
         WithheldDayWrong { days_max } => text.f(
             "暂不告知要填到哪天为止：最早明天，最多 {n} 天。期满还不能告知的，凭对方新的文书再延后。",
             [("n", &days_max)],

@@ -7,9 +7,10 @@ use casework::disclosure::{Disclosure, open_acts};
 use catalogue::CaseId;
 use centre::account::Session;
 use centre::case::Problem;
-use centre::disclosure::{DisclosureLine, DisclosureView};
+use centre::disclosure::{DisclosureAct, DisclosureForm, DisclosureLine, DisclosureView};
 use centre::disclosure_list::{DisclosureBrief, DisclosureWhich};
 
+use super::glyphs::printable;
 use super::posted::{Kept, Posted};
 use super::record_forms::{SentForm, Typed};
 use super::record_list::{Asked, PAGE, cells, heads};
@@ -173,7 +174,10 @@ pub async fn register(Path((case, slug)): Path<(String, String)>, posted: Posted
     let typed = Typed { slug: "register", form: &posted.form };
     let asked = (slug == "register").then(|| forms::parse_register(&typed));
     let (centre, command_id) = (&posted.app.centre, posted.command_id);
-    let carry = async |form| centre.disclosure_register(session, id, command_id, &form).await;
+    let carry = async |form: DisclosureForm| {
+        printable(&posted.app.press, form.words()).await?;
+        centre.disclosure_register(session, id, command_id, &form).await
+    };
     let done = |(place, _)| format!("{PATH}/{case}/{place}?done=register");
     let again = async |problem| {
         let view = match centre.disclosure_fetch(session, id).await {
@@ -214,8 +218,10 @@ pub async fn send(Path((case, place, slug)): Path<(String, String, String)>, pos
     let Some((id, place)) = named else { return at.error(ErrorKind::BadRequest).await };
     let asked = forms::parse(&Typed { slug: &slug, form: &posted.form });
     let (centre, command_id) = (&posted.app.centre, posted.command_id);
-    let carry =
-        async |act| centre.disclosure_act(session, (id, place), command_id, posted.version(), &act).await;
+    let carry = async |act: DisclosureAct| {
+        printable(&posted.app.press, act.words()).await?;
+        centre.disclosure_act(session, (id, place), command_id, posted.version(), &act).await
+    };
     let done = |_| format!("{}?done={slug}", at.path);
     let again = async |problem| {
         let view = match centre.disclosure_fetch(session, id).await {

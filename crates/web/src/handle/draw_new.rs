@@ -3,14 +3,13 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::Day;
-use catalogue::item::Post;
 use catalogue::organisation::UnitKind;
 use catalogue::{DrawId, ItemCode, Organisation, PersonId, UnitCode};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::catalogue_use::ItemEntry;
 use centre::oversight::draw::{DrawForm, DrawItem};
-use oversight::draw::PICKS_MAX;
+use oversight::draw::{PICKS_MAX, may_announce};
 
 use super::draws::{PATH, announces};
 use super::finding_new::units;
@@ -20,9 +19,12 @@ use super::record_forms::{Fields, SentForm, Typed};
 use super::words;
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
-use pages::desk::{PaperLink, RecordPage};
-use pages::layout::Nav;
+use pages::desk::RecordPage;
+use pages::layout::{Field, Nav};
 use pages::text::Text;
+
+/// Where the page is drawn anew for another unit.
+const LOOK: &str = "/desk/draws/new/look";
 
 /// What the page begins with: the draw that is replaced, and the unit whose certificates are looked at.
 #[derive(Default)]
@@ -43,12 +45,32 @@ pub async fn new(opened: Opened) -> Response {
     at.answer(draw_new(&at, session, &SentForm::default(), &begun, StatusCode::OK).await).await
 }
 
+impl Begun {
+    /// Of a form that was sent.
+    fn of(typed: &Typed<'_>) -> Begun {
+        let again = DrawId::parse(&typed.text("again")).ok();
+        Begun { again, unit: UnitCode::parse(&typed.text("unit")).ok() }
+    }
+}
+
+/// `POST /desk/draws/new/look`: the items of the unit that was chosen, with everything that was typed; nothing is announced.
+pub async fn look(posted: Posted) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let begun = Begun::of(&Typed { slug: "announce", form: &posted.form });
+    let unchosen = FieldProblem { field: "unit".to_owned(), why: FieldWhy::NotAChoice };
+    let (status, problems) = match begun.unit {
+        Some(_) => (StatusCode::OK, Vec::new()),
+        None => (StatusCode::UNPROCESSABLE_ENTITY, vec![unchosen]),
+    };
+    let sent = SentForm { slug: "announce", form: Some(&posted.form), problems: &problems, refused: None };
+    at.answer(draw_new(&at, session, &sent, &begun, status).await).await
+}
+
 /// `POST /desk/draws/new/announce`
 pub async fn announce(posted: Posted) -> Response {
     let (at, session) = (posted.at(), &posted.session);
     let typed = Typed { slug: "announce", form: &posted.form };
-    let instead_of = DrawId::parse(&typed.text("again")).ok();
-    let begun = Begun { again: instead_of, unit: UnitCode::parse(&typed.text("unit")).ok() };
+    let begun = Begun::of(&typed);
     let (centre, command_id) = (&posted.app.centre, posted.command_id);
     let carry = async |form: DrawForm| centre.draw_announce(session, command_id, &form).await;
     let again = async |problem| {
@@ -60,7 +82,7 @@ pub async fn announce(posted: Posted) -> Response {
         let sent = SentForm { slug: "announce", form, problems, refused: kept.refused };
         at.answer(draw_new(&at, session, &sent, &begun, kept.status).await).await
     };
-    let asked = Some(new_form(&typed, instead_of));
+    let asked = Some(new_form(&typed, begun.again));
     posted.carry_out(asked, carry, |(id, _)| format!("{PATH}/{id}?done=announce"), again).await
 }
 
@@ -124,14 +146,15 @@ async fn draw_new(
     let of_unit = offered.iter().filter(|it| Some(it.unit) == unit);
     let entries = centre.item_list().await?;
     let items: Vec<(String, String)> = of_unit.map(|it| item(text, &entries, it)).collect();
+    // A draw is made anew of the same unit alone.
+    let again = unit.filter(|_| begun.again.is_some());
     let choices: Vec<(String, String)> = mine
         .iter()
-        // Whoever sent it may have chosen the wrong one, and chooses again.
-        .filter(|it| sent.form.is_some() || unit.is_none_or(|unit| unit == **it))
-        .map(|it| (it.to_string(), words::unit(text, &organisation, *it)))
+        .filter(|it| again.is_none_or(|unit| unit == **it))
+        .map(|it| (it.to_string(), named(text, &organisation, *it, &offered)))
         .collect();
     let mut all = vec![
-        of.choose("unit", "查哪个单位发的证照", &choices),
+        of_which(&of, &choices, unit),
         of.select("with", "和哪个单位联合检查", &units(text, &organisation), "").optional(),
         of.line("title", "查什么", ""),
         of.number("count", "抽几个", "5"),
@@ -163,39 +186,36 @@ async fn draw_new(
     let help = "公告以后名单和密封值都不能再改。名单是这个单位现在有效的证照和持执法证的人员，办过那一件的人自动回避。";
     let form = of.form(&frame.csrf, 0, "发起抽查", help, "公告", all);
     let back = (PATH.to_owned(), text.t("双随机抽查").to_owned());
-    let mut drawn = RecordPage::begun(frame, format!("{PATH}/new"), back, form);
-    if mine.len() > 1 {
-        drawn.papers = by_unit(text, &organisation, &mine, &offered, begun.again);
+    Ok(page_with(status, &RecordPage::begun(frame, format!("{PATH}/new"), back, form)))
+}
+
+/// The list of units; where there are several, with the button that shows the items of the chosen one.
+fn of_which(of: &Fields<'_>, choices: &[(String, String)], unit: Option<UnitCode>) -> Field {
+    const LABEL: &str = "查哪个单位发的证照";
+    if choices.len() < 2 {
+        return of.choose("unit", LABEL, choices);
     }
-    Ok(page_with(status, &drawn))
+    let none = (String::new(), of.text.t("请选择").to_owned());
+    let all: Vec<(String, String)> = std::iter::once(none).chain(choices.iter().cloned()).collect();
+    let chosen = unit.map_or_else(String::new, |unit| unit.to_string());
+    of.select("unit", LABEL, &all, &chosen).anew(LOOK, of.text.t("看这个单位有哪些事项"))
 }
 
 /// Units whose certificates this person may announce a draw of: all for a supervisor, for a leader the own ones.
 fn may_draw(organisation: &Organisation, person: PersonId, today: Day) -> Vec<UnitCode> {
-    let supervises = organisation.holds_anywhere(person, Post::Supervisor, today);
     let units = organisation.units.iter().filter(|it| it.kind != UnitKind::Village).map(|it| it.code);
-    units.filter(|unit| supervises || oversight::leads(organisation, person, *unit, today)).collect()
+    units.filter(|unit| may_announce(organisation, person, *unit, today)).collect()
 }
 
-/// The ways to the items of the units that have certificates in force.
-fn by_unit(
-    text: Text,
-    organisation: &Organisation,
-    mine: &[UnitCode],
-    offered: &[DrawItem],
-    again: Option<DrawId>,
-) -> Vec<PaperLink> {
-    let again = again.map_or_else(String::new, |draw| format!("&again={draw}"));
-    let link = |unit: &UnitCode| {
-        let of: Vec<i64> = offered.iter().filter(|it| it.unit == *unit).map(|it| it.in_force).collect();
-        let places: [(&str, &dyn std::fmt::Display); 2] = [("n", &of.len()), ("m", &of.iter().sum::<i64>())];
-        (!of.is_empty()).then(|| PaperLink {
-            href: format!("{PATH}/new?unit={unit}{again}"),
-            name: text.f("只查{unit}的几个事项", [("unit", &words::unit(text, organisation, *unit))]),
-            issued: text.f("{n} 个事项，有效的证照 {m} 件", places),
-        })
-    };
-    mine.iter().filter_map(link).collect()
+/// A unit to choose, with how many items have certificates in force, where one has.
+fn named(text: Text, organisation: &Organisation, unit: UnitCode, offered: &[DrawItem]) -> String {
+    let of: Vec<i64> = offered.iter().filter(|it| it.unit == unit).map(|it| it.in_force).collect();
+    let places: [(&str, &dyn std::fmt::Display); 2] = [("n", &of.len()), ("m", &of.iter().sum::<i64>())];
+    let name = words::unit(text, organisation, unit);
+    match of.is_empty() {
+        true => name,
+        false => name + &text.aside(text.f("{n} 个事项，有效的证照 {m} 件", places)),
+    }
 }
 
 /// An item to choose, with how many certificates it has in force.
@@ -208,7 +228,10 @@ fn item(text: Text, entries: &[ItemEntry], it: &DrawItem) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
+    use pages::layout::Control;
+
     use super::*;
+    use crate::app::form::Form;
 
     // R170: a supervisor draws of every unit, a leader of the own one; somebody else of none.
     #[test]
@@ -227,11 +250,29 @@ mod tests {
             in_force,
         };
         let offered = [item("sc", "990121-01", 3), item("sc", "990121-02", 4), item("wj", "990121-03", 1)];
-        let links = by_unit(Text::Chinese, &county, &of("super"), &offered, None);
-        let says: Vec<(&str, &str)> = links.iter().map(|it| (it.href.as_str(), it.issued.as_str())).collect();
-        assert_eq!(says.len(), 2, "{says:?}");
-        assert!(says.contains(&("/desk/draws/new?unit=sc", "2 个事项，有效的证照 7 件")), "{says:?}");
-        assert!(says.contains(&("/desk/draws/new?unit=wj", "1 个事项，有效的证照 1 件")), "{says:?}");
-        assert!(by_unit(Text::Chinese, &county, &of("super"), &[], None).is_empty());
+        let says =
+            |unit: &str| named(Text::Chinese, &county, UnitCode::parse(unit).expect("a code"), &offered);
+        assert!(says("sc").ends_with("（2 个事项，有效的证照 7 件）"), "{}", says("sc"));
+        assert!(says("wj").ends_with("（1 个事项，有效的证照 1 件）"), "{}", says("wj"));
+        assert!(!says("zr").contains('（'), "{}", says("zr"));
+    }
+
+    // R170: of several units one is chosen, by itself none; the items come by a button, and what was chosen stays.
+    #[test]
+    fn another_unit_is_chosen_on_the_page() {
+        let choices = [("sc".to_owned(), "甲".to_owned()), ("wj".to_owned(), "乙".to_owned())];
+        let sc = UnitCode::parse("sc").ok();
+        let chosen = |form: Option<&Form>, all: &[(String, String)], unit| {
+            let sent = SentForm { slug: "announce", form, ..SentForm::default() };
+            let field = of_which(&Fields { text: Text::Chinese, slug: "announce", sent: &sent }, all, unit);
+            let Control::Select(list) = &field.control else { panic!("a list") };
+            let value = list.iter().find(|it| it.is_chosen).map(|it| it.value.clone());
+            (value.unwrap_or_default(), field.anew.map(|it| it.0))
+        };
+        assert_eq!(chosen(None, &choices, None), (String::new(), Some(LOOK)));
+        assert_eq!(chosen(None, &choices, sc), ("sc".to_owned(), Some(LOOK)), "as the address says");
+        let form = Form::parse(b"announce-unit=wj&announce-title=x").expect("a form");
+        assert_eq!(chosen(Some(&form), &choices, sc), ("wj".to_owned(), Some(LOOK)));
+        assert_eq!(chosen(None, &choices[..1], sc).1, None, "there is no other");
     }
 }

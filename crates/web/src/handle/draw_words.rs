@@ -163,8 +163,8 @@ pub fn refused(text: Text, refusal: &DrawRefusal) -> String {
         DrawRefusal::AlreadyEntered => "结果已经录入，不能再换检查人员。",
         DrawRefusal::AlreadySigned => "结果已经签字公示，不能再改。",
         DrawRefusal::NobodyLeft => "名单里没有别的检查人员可以换了。",
-        DrawRefusal::RecusalAsked => "这一个已经提出过，等督查决定。",
-        DrawRefusal::NothingAsked => "没有等您决定的这一个，可能已经决定，或者已经检查了。",
+        DrawRefusal::RecusalAsked => "这一个已经提出过回避，等督查决定。",
+        DrawRefusal::NothingAsked => "这一个没有等您决定的回避，可能已经决定，或者已经检查了。",
         DrawRefusal::MayNotAgree => {
             "单位领导提出的回避由督查人员决定，不能是提出的人，也不能是要回避的本人。"
         }
@@ -172,7 +172,7 @@ pub fn refused(text: Text, refusal: &DrawRefusal) -> String {
         DrawRefusal::NothingToSign => "还没有录入结果，没有要签字的。",
         DrawRefusal::SamePerson => "录入结果的人不能自己签字，要由另一名检查人员签。",
         DrawRefusal::NotTogether => {
-            "合并检查的那一次，要是另一个单位的抽查，也抽中了同一个持证人，那边还没有检查过或者就是同一天查的；检查日期不能早于那一次抽取。"
+            "合并检查的那一次，须是另一个单位的抽查，也抽中了同一个持证人，那边还没有检查过，或者就是同一天检查的；检查日期不能早于那一次抽取。"
         }
     };
     text.t(sentence).to_owned()

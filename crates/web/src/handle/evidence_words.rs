@@ -28,6 +28,7 @@ pub fn counts(text: Text, organisation: &Organisation, rule: Rule, counted: &Cou
                 Rule::StopHabit => "受理 {whole} 件，暂停计时 {part} 次",
                 Rule::ExtensionHabit => "受理 {whole} 件，延期 {part} 件",
                 Rule::AppealsRight => "答复了的申诉 {whole} 件，其中成立 {part} 件",
+                Rule::ActedWhileAway => "这一天用这个账号办了 {whole} 次",
                 Rule::PowerNotInHall => "作出决定 {whole} 件，其中大厅作出 {part} 件",
                 _ => return vec![format!("{part} / {whole}")],
             };

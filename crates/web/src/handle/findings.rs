@@ -52,7 +52,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         title: text.t("监察发现").to_owned(),
         lead: text.t("系统自己发现，谁也不能删。当事人可以说明，督查作结论，不同意可以申诉。").to_owned(),
         which: asked.choices(text, &FindingWhich::ALL, which_word),
-        head: heads(text, &["发现", "监察点", "单位", "涉及", "发生在", "状态"]),
+        head: heads(text, &["发现", "监察点", "单位", "涉及", "发现时间", "状态"]),
         pages,
         rows,
         empty: text.t("现在没有要您看的监察发现。").to_owned(),
@@ -83,7 +83,7 @@ fn row(text: Text, organisation: Option<&Organisation>, brief: &FindingBrief) ->
         ("监察点", text.t(said::point(brief.rule.point())).to_owned()),
         ("单位", unit),
         ("涉及", person),
-        ("发生在", words::moment(text, brief.happened_at)),
+        ("发现时间", found_at(text, brief)),
     ];
     RecordRow {
         href: said::finding_href(brief.id),
@@ -91,6 +91,17 @@ fn row(text: Text, organisation: Option<&Organisation>, brief: &FindingBrief) ->
         cells: cells(text, named),
         state: state(text, brief),
     }
+}
+
+/// When it was found, by which the list goes; and of which day it is, where that is another.
+fn found_at(text: Text, brief: &FindingBrief) -> String {
+    let (found, raised) = (words::moment(text, brief.raised_at), brief.raised_at.day());
+    let day = brief.happened_at.day();
+    if day == raised {
+        return found;
+    }
+    let day = if day.ymd().0 == raised.ymd().0 { text.date_short(day) } else { text.date_of_seal(day) };
+    text.bracketed(&found, &text.f("{day}的事", [("day", &day)]))
 }
 
 fn state(text: Text, brief: &FindingBrief) -> StateWord {
@@ -326,6 +337,7 @@ fn facts(text: Text, view: &FindingView, me: PersonId) -> Vec<(String, String)> 
     fact("涉及", about.person.map_or_else(String::new, |it| words::person(text, organisation, it)));
     fact("窗口", about.window.map_or_else(String::new, |it| words::window(text, organisation, it)));
     fact("发生在", words::moment(text, about.happened_at));
+    fact("发现时间", words::moment(text, view.found.raised_at));
     fact("实际情况", said::measured(text, about));
     fact("依据", rests_on(text, view));
     if let Some(evidence) = &view.found.evidence {

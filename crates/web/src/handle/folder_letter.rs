@@ -50,7 +50,8 @@ pub fn list(at: &At<'_>, frame: &PageFrame, view: &FolderView) -> Option<Paper> 
     let to: DeliveryAddress = view.case.texts.record(fact.address.0).unwrap_or_default();
     let rows = fact.originals.iter().map(|row| {
         let name = folder_words::rows(text, &view.case.item, RowSet::of(&[row]).unwrap_or(RowSet::EMPTY));
-        let sheets = dossier.rows.iter().find(|it| it.row == row);
+        // Also where the letter was lost since, and its originals with it.
+        let sheets = dossier.rows.iter().chain(dossier.lost.iter()).find(|it| it.row == row);
         let sheets = sheets.map_or_else(String::new, |it| folders::sheets(text, it));
         vec![format!("{row}. {name}"), sheets, "□".to_owned()]
     });

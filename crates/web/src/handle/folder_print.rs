@@ -17,17 +17,24 @@ use paper::{Paper, Part};
 
 use super::{folder_words, folders, paper as press, paper_parts as made_of, words};
 use crate::app::App;
-use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
 use pages::layout::{Nav, PageFrame};
 use pages::print::{FolderLabel, PaperHead, code128_svg};
 use pages::text::{Text, masked_number};
 
-/// `GET /desk/folders/{case}/print/label`
-pub async fn label(opened: Opened, Path(case): Path<String>) -> Response {
-    let (at, session) = (opened.at(), &opened.session);
-    at.answer(draw_label(&at, session, &case).await).await
+/// `GET /desk/folders/{case}/print/label?in=`
+pub async fn label(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(case): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let path = format!("/desk/folders/{case}/print/label");
+    let headers = press::asked_for(&headers, query);
+    let at = At { app: &app, headers: &headers, path: &path };
+    at.answer(draw_label(&at, &session, &case).await).await
 }
 
 async fn fetch(at: &At<'_>, session: &Session, case: &str) -> Result<FolderView, Box<Response>> {

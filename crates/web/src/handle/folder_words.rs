@@ -260,7 +260,7 @@ pub fn refusal(
             [("rows", &named(rows))],
         ),
         LetterMayCome { until } => text.f(
-            "这一件是没有补材料退的。最后一天寄出的信，路上最多走 {n} 天，信到了还要接着办：过了 {day}再归档。",
+            "这一件逾期没有补材料，已经退件。最后一天寄出的信，路上最多算 {n} 天，信到了还要接着办：过了 {day}再归档。",
             [("n", &casework::POSTED_DAYS_MAX as &dyn std::fmt::Display), ("day", &text.date(until))],
         ),
         CaseOpen => t("这一件还没有办完，不能归档。"),

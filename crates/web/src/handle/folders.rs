@@ -116,7 +116,12 @@ fn row(
         (None, None, None) if brief.opened && archive.is_none() => text.t("纸质案卷随件").to_owned(),
         (None, None, None) => String::new(),
     };
-    let unopened = if brief.opened { String::new() } else { text.t("还没有立卷").to_owned() };
+    let unopened = match brief.letter_until {
+        // Nobody opens it in vain before that day is over (E14).
+        Some(day) => text.f("过了 {day}再归档：到那天还可能来信，接着办", [("day", &text.date(day))]),
+        None if brief.opened => String::new(),
+        None => text.t("还没有立卷").to_owned(),
+    };
     let overdue = brief.loan.is_some_and(|(_, due_on)| due_on < today);
     let state = match (overdue, &archive) {
         (true, _) => StateWord { word: text.t("借出，超过归还日").to_owned(), tone: Tone::Late },

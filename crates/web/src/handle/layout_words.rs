@@ -243,7 +243,7 @@ pub fn sentence(text: Text, problem: &LayoutProblem) -> String {
             "有一个看不见的字符（{code}），请删掉。",
             [("code", &format!("U+{:04X}", u32::from(character)))],
         ),
-        LayoutFault::Empty => text.t("中文和英文要一起写，中间的一份不能空着。").to_owned(),
+        LayoutFault::Empty => text.t("中文和英文要一起写；几份要挨着写，中间不能空一份。").to_owned(),
         LayoutFault::OutOfBounds { least, most } => {
             text.f("请填 {least} 到 {most} 之间的整数，单位是毫米。", [("least", &least), ("most", &most)])
         }

@@ -5,11 +5,12 @@ use std::fmt::Display;
 use casework::folder::{Dossier, Event, FolderRefusal, Loss, Row, Rows};
 use catalogue::RowSet;
 use centre::act::{FieldProblem, FieldWhy};
+use centre::act_delivery::CarrierAnswer;
 use centre::folder::{FolderAct, FolderRow, FolderView};
 
 use super::folder_words::rows;
 use super::record_forms::{Fields, Typed};
-use super::words;
+use super::{delivery_words, words};
 use pages::layout::Field;
 use pages::text::Text;
 
@@ -86,6 +87,11 @@ pub fn waits(text: Text, view: &FolderView, dossier: &Dossier, loss: &Loss) -> S
     let who = words::person(text, &view.case.organisation, loss.by);
     let moment = words::moment(text, loss.at);
     let head = text.f("{name} {time}报告", [("name", &who as &dyn Display), ("time", &moment)]);
+    if loss.posted {
+        let lost =
+            text.f("随结果寄出，寄送单位报失，{rows}", [("rows", &rows(text, &view.case.item, loss.rows))]);
+        return format!("{head}{}{lost}", text.colon());
+    }
     let each = |it: &Row| {
         let name = rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
         let should = dossier.rows.iter().find(|other| other.row == it.row).map_or(0, |other| other.sheets);
@@ -132,13 +138,23 @@ pub fn said(text: Text, view: &FolderView, event: &Event) -> (String, String) {
         false => rows(text, &view.case.item, set),
     };
     match event {
+        // The carrier's answer stands with the case.
+        Event::LossNoted(it) if it.posted => {
+            let answer: CarrierAnswer = view.case.texts.record(it.reason.0).unwrap_or_default();
+            let what = text.f("随结果寄出，寄送单位报失：{rows}", [("rows", &which(it.rows))]);
+            (what, delivery_words::answered(text, &answer))
+        }
         Event::LossNoted(it) => (text.f("报告遗失：{rows}", [("rows", &which(it.rows))]), open(it.reason)),
         Event::LossSigned(it) => {
             let who = words::person(text, &view.case.organisation, it.noted_by);
             let places = [("rows", &which(it.rows) as &dyn Display), ("name", &who)];
             (
                 text.f("遗失已经签字登记：{rows}（{name}报告）", places),
-                text.t("已经告诉申请人，记入监察。从现在起按少了以后的数点。").to_owned(),
+                text.t(match it.posted {
+                    true => "已经告诉申请人。从现在起按少了以后的数点。",
+                    false => "已经告诉申请人，记入监察。从现在起按少了以后的数点。",
+                })
+                .to_owned(),
             )
         }
         Event::LossDropped(it) => (text.t("遗失不作登记，仍按原来的数点").to_owned(), open(it.reason)),

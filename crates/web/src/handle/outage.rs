@@ -205,7 +205,7 @@ pub fn refused(text: Text, refusal: &OutageRefusal) -> String {
     match refusal {
         OutageRefusal::NotYours => t("停用由窗口负责人或中心管理登记，备用号也由他们印。"),
         OutageRefusal::NoSuchWindow => t("没有这个窗口，请核对窗口号。"),
-        OutageRefusal::PadSize => t("一本 5 到 50 个号。"),
+        OutageRefusal::PadSize => t("一本备用号要有 5 到 50 个。"),
         OutageRefusal::AlreadyDown { since } => {
             text.f("已经登记了从 {at} 起停用，请先登记恢复。", [("at", &words::moment(text, *since))])
         }

@@ -100,7 +100,7 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::RatingsNotReliable => "评价不可信",
         Rule::ComplaintLate => "投诉到期没有答复",
         Rule::ComplaintNotPublished => "投诉办结后没有按期公布结果",
-        Rule::ComplaintWithoutWord => "没有投诉人的话就办结投诉",
+        Rule::ComplaintWithoutWord => "投诉人没有表示满意就办结投诉",
         Rule::ComplaintReopened => "投诉人说没有解决，重新办理",
         Rule::ComplaintFounded => "投诉查实",
         Rule::LaterCasesHarder => "评了差评、投诉过的人，后来的件更难办",
@@ -385,7 +385,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
             [("day", &text.date(*until))],
         ),
         Refusal::PersonOrDepartment => {
-            text.t("审批部门的种类不指定人，其余的要指定一个在册的人。").to_owned()
+            text.t("对审批部门的问责不指定人，其余的要指定一个在册的人。").to_owned()
         }
         Refusal::BroughtByYou => text.t("这一件是您提出的，请另一位督查处理。").to_owned(),
         Refusal::NotHeard { until } => {

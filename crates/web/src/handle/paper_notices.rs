@@ -97,6 +97,8 @@ fn what(kind: &str) -> &'static str {
         "late-explained" => "为什么晚了",
         "ready-to-collect" | "pickup-renewed" => "可以领取",
         "post-came-back" => "邮件退回",
+        "post-return-corrected" => "退回登记更正",
+        "post-lost" => "邮件丢失",
         "delivery-announced" => "公告送达",
         "electronic-unfetched" => "电子送达没有领取",
         "receipt-reissued" => "回执补打过",

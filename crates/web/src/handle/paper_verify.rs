@@ -6,10 +6,11 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use casework::certificate::{EndKind, ReissueKind};
 use casework::{DocumentKind, Outcome};
-use catalogue::item::ItemKind;
 use centre::case::Problem;
 use centre::paper::{PaperChecked, PaperNo, PaperStanding};
+use centre::paper_form::PaperForm;
 
 use super::{print_end, printed_number, words};
 use crate::app::App;
@@ -101,7 +102,7 @@ pub async fn verified(at: &At<'_>, checked: &PaperChecked) -> Result<Verified, c
     Ok(Verified {
         answer: text.t(answer(checked.paper.standing)).to_owned(),
         tone: tone(checked.paper.standing),
-        kind: text.t(title(checked.paper.number, checked.item_kind)).to_owned(),
+        kind: text.t(title(checked)).to_owned(),
         number: written(checked.paper.number),
         // A receipt is the centre's, whoever decides.
         issuer: match (checked.paper.number, of) {
@@ -145,15 +146,42 @@ fn tone(standing: PaperStanding) -> &'static str {
 }
 
 /// What stands at the head of a paper: a decision is called after the kind of its item.
-fn title(number: PaperNo, of: ItemKind) -> &'static str {
-    match number {
-        PaperNo::Document(it) if it.kind == DocumentKind::GrantDecision => {
-            print_end::title(of, Outcome::Granted)
+fn title(checked: &PaperChecked) -> &'static str {
+    let number = checked.paper.number;
+    let of = match number {
+        PaperNo::Document(it) => Some(it.kind),
+        PaperNo::Receipt(_) => None,
+    };
+    match (checked.form, of) {
+        (PaperForm::OnTheSpot, _) => "即办件办理单",
+        (PaperForm::Again, _) => "再次补正告知书",
+        (PaperForm::NotRequired, _) => "不受理告知书",
+        (PaperForm::Suspension, _) => "中止告知书",
+        (PaperForm::Ended(how), _) => match how {
+            EndKind::Withdrawn => "撤回决定书",
+            EndKind::Revoked => "撤销决定书",
+            EndKind::Cancelled => "注销决定书",
+            EndKind::Rescinded => "吊销决定书",
+        },
+        (PaperForm::Reissue(what), Some(DocumentKind::ReissueRefusal)) => match what {
+            ReissueKind::Correction => "不予更正决定书",
+            ReissueKind::Change => "不予变更决定书",
+            ReissueKind::Replacement => "不予补发决定书",
+        },
+        (PaperForm::Reissue(what), _) => match what {
+            ReissueKind::Correction => "证照更正申请回执",
+            ReissueKind::Change => "证照变更申请回执",
+            ReissueKind::Replacement => "证照补发申请回执",
+        },
+        (PaperForm::Usual, Some(DocumentKind::CorrectionNotice)) => "一次性告知书",
+        (PaperForm::Usual, Some(DocumentKind::NonAcceptance)) => "不予受理决定书",
+        (PaperForm::Usual, Some(DocumentKind::GrantDecision)) => {
+            print_end::title(checked.item_kind, Outcome::Granted)
         }
-        PaperNo::Document(it) if it.kind == DocumentKind::RefusalDecision => {
-            print_end::title(of, Outcome::Refused)
+        (PaperForm::Usual, Some(DocumentKind::RefusalDecision)) => {
+            print_end::title(checked.item_kind, Outcome::Refused)
         }
-        _ => kind(number),
+        (PaperForm::Usual, _) => kind(number),
     }
 }
 
@@ -192,5 +220,53 @@ pub fn kind(number: PaperNo) -> &'static str {
         DocumentKind::Disclosure => "案卷调阅登记单",
         DocumentKind::ReissueReceipt => "证照申请回执",
         DocumentKind::ReissueRefusal => "不予更正、变更或者补发决定书",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use calendar::Day;
+    use casework::DocumentNo;
+    use catalogue::UnitCode;
+    use catalogue::item::ItemKind;
+    use centre::paper::IssuedPaper;
+
+    use super::*;
+
+    // M3, C6: each paper is called as it calls itself, in both languages.
+    #[test]
+    fn a_paper_is_named_by_its_own_title() {
+        let issuer = UnitCode::parse("sc").expect("a code");
+        let on = Day::parse("2026-03-02").expect("a day");
+        let titled = |kind, form| {
+            let number = PaperNo::Document(DocumentNo { issuer, kind, year: 2026, n: 1 });
+            title(&PaperChecked {
+                paper: IssuedPaper { number, on, standing: PaperStanding::Genuine },
+                form,
+                issuer,
+                item_kind: ItemKind::Licensing,
+                replaced_by: None,
+                valid_until: None,
+            })
+        };
+        use DocumentKind::*;
+        for (kind, form, called) in [
+            (GrantDecision, PaperForm::Usual, "准予行政许可决定书"),
+            (GrantDecision, PaperForm::OnTheSpot, "即办件办理单"),
+            (RefusalDecision, PaperForm::Usual, "不予行政许可决定书"),
+            (CorrectionNotice, PaperForm::Usual, "一次性告知书"),
+            (CorrectionNotice, PaperForm::Again, "再次补正告知书"),
+            (NonAcceptance, PaperForm::Usual, "不予受理决定书"),
+            (NonAcceptance, PaperForm::NotRequired, "不受理告知书"),
+            (StopNotice, PaperForm::Usual, "特别程序告知书"),
+            (StopNotice, PaperForm::Suspension, "中止告知书"),
+            (ReissueReceipt, PaperForm::Reissue(ReissueKind::Change), "证照变更申请回执"),
+            (ReissueRefusal, PaperForm::Reissue(ReissueKind::Change), "不予变更决定书"),
+            (CertificateEnd, PaperForm::Ended(EndKind::Cancelled), "注销决定书"),
+            (AcceptanceNotice, PaperForm::Usual, "受理通知书"),
+        ] {
+            assert_eq!(titled(kind, form), called);
+            assert_ne!(Text::English.t(called), called, "without English");
+        }
     }
 }

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use calendar::Day;
 use casework::Refusal;
-use casework::absence::{AbsenceClass, AbsenceRefusal, ChangeDeputy, Command, Enter};
+use casework::absence::{AbsenceClass, AbsenceRefusal, Absences, ChangeDeputy, Command, Enter};
 use catalogue::{CaseId, Organisation, PersonId, Power};
 use centre::absence::{BULK_MAX, Bulk, CoverCase};
 use centre::account::Session;
@@ -90,18 +90,41 @@ async fn settle(
 ) -> Response {
     let (at, session) = (posted.at(), &posted.session);
     let carry = async |command| posted.app.centre.absence_act(session, posted.command_id, command).await;
-    let explain = |text: Text, organisation: &Organisation, refusal: &Refusal| {
-        let Refusal::Absence(refusal) = refusal else { return None };
-        // A form that only changes the deputy has no other field.
-        let field =
-            Some(field_of(refusal)).filter(|it| what != "deputy" || *it == "deputy").unwrap_or_default();
-        Some((field, people_words::refused(text, organisation, refusal)))
-    };
-    let again = async |problem| match posted.sent(slug, problem, explain).await {
-        Ok(sent) => at.answer(draw(&at, session, sent).await).await,
-        Err(response) => *response,
+    let again = async |problem| {
+        let absences = match posted.app.centre.absences().await {
+            Ok(absences) => absences,
+            Err(fault) => return at.answer(Err(fault)).await,
+        };
+        let explain = |text: Text, organisation: &Organisation, refusal: &Refusal| {
+            let Refusal::Absence(refusal) = refusal else { return None };
+            // A form that only changes the deputy has no other field.
+            let field =
+                Some(field_of(refusal)).filter(|it| what != "deputy" || *it == "deputy").unwrap_or_default();
+            let chosen = matches!(refusal, AbsenceRefusal::NotADeputy { .. })
+                .then(|| chosen(&posted.form, &absences, at.app.centre.today()))
+                .flatten();
+            let why = chosen
+                .and_then(|(who, days)| people_words::not_there(text, organisation, &absences, who, days));
+            let refused = people_words::refused(text, organisation, refusal);
+            Some((field, why.into_iter().chain([refused]).collect::<Vec<_>>().join(text.gap())))
+        };
+        match posted.sent(slug, problem, explain).await {
+            Ok(sent) => at.answer(draw(&at, session, sent).await).await,
+            Err(response) => *response,
+        }
     };
     posted.carry_out(asked, carry, |_| format!("{PATH}?done={what}"), again).await
+}
+
+/// Who was chosen to stand in, and in which days.
+fn chosen(form: &Form, absences: &Absences, today: Day) -> Option<(PersonId, (Day, Option<Day>))> {
+    let who = PersonId::parse(form.trimmed("deputy")).ok()?;
+    let known = form.number::<u32>("id", 1..=u32::MAX).and_then(|id| absences.get(id));
+    let days = match known {
+        Some(absence) => (absence.from.max(today), absence.until),
+        None => (Day::parse(form.trimmed("from"))?, Day::parse(form.trimmed("until"))),
+    };
+    Some((who, days))
 }
 
 /// The field of the form that a refusal is about; none where the form is not drawn for it.

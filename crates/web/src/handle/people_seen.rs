@@ -109,6 +109,10 @@ impl Seen<'_> {
         let mut able: Vec<(PersonId, Vec<String>)> = Vec::new();
         for person in &people {
             for deputy in deputies(self.organisation, *person, self.today) {
+                // Whoever goes for good takes nothing over any more.
+                if self.absences.has_left(deputy) || self.absences.leaving(deputy).is_some() {
+                    continue;
+                }
                 match able.iter_mut().find(|(known, _)| *known == deputy) {
                     Some((_, whom)) => whom.push(name(*person)),
                     None => able.push((deputy, vec![name(*person)])),
@@ -118,9 +122,12 @@ impl Seen<'_> {
         let only_own = people.len() == 1;
         let mut stand_in = vec![Choice::of("", self.text.t("没有人能代班"))];
         stand_in.extend(able.into_iter().map(|(deputy, whom)| {
-            let answer = Choice::of(deputy.as_str(), name(deputy));
             let whom = whom.join(self.text.comma());
-            if only_own { answer } else { answer.with_hint(self.text.f("可代{names}", [("names", &whom)])) }
+            let whom = (!only_own).then(|| self.text.f("可代{names}", [("names", &whom)]));
+            let away = self.absences.list.iter().filter(|it| it.person == deputy);
+            let days = |it| self.text.f("{days}不在岗", [("days", &people_words::span(self.text, it))]);
+            let hints: Vec<String> = whom.into_iter().chain(away.map(days)).collect();
+            Choice::of(deputy.as_str(), name(deputy)).with_hint(hints.join(self.text.semicolon()))
         }));
         AwayForm {
             person: pick("person", who, me.as_str()),

@@ -1,7 +1,8 @@
 //! Words about who is away and who stands in, and the sentences of what is refused there.
 
+use calendar::Day;
 use casework::Duty;
-use casework::absence::{Absence, AbsenceClass, AbsenceRefusal};
+use casework::absence::{Absence, AbsenceClass, AbsenceRefusal, Absences};
 use catalogue::{Organisation, PersonId};
 
 use super::words;
@@ -50,6 +51,23 @@ pub fn span(text: Text, absence: &Absence) -> String {
     }
 }
 
+/// Why somebody takes over nothing in these days, whatever the post: gone or going for good, or away then.
+pub fn not_there(
+    text: Text,
+    organisation: &Organisation,
+    absences: &Absences,
+    person: PersonId,
+    (from, until): (Day, Option<Day>),
+) -> Option<String> {
+    let name = words::person(text, organisation, person);
+    if absences.has_left(person) || absences.leaving(person).is_some() {
+        return Some(text.f("{name}在办离岗交接或者已经离岗，不再代班。", [("name", &name)]));
+    }
+    let away = absences.list.iter().find(|it| it.person == person && it.meets(from, until))?;
+    let days = span(text, away);
+    Some(text.f("{name}{days}不在岗。", [("name", &name), ("days", &days)]))
+}
+
 /// Why not.
 pub fn refused(text: Text, organisation: &Organisation, refusal: &AbsenceRefusal) -> String {
     let t = |sentence: &str| text.t(sentence).to_owned();
@@ -79,7 +97,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &AbsenceRefusal
             t("这几天没有人能代班，请选“没有人能代班”，窗口负责人和中心会收到提醒。")
         }
         AbsenceRefusal::NotADeputy { able } => {
-            text.f("代班的要是同单位、同岗位、这几天在岗的人，可以选：{names}。", [("names", &names(able))])
+            text.f("代班的须是同单位、同岗位、这几天在岗的人，可以选：{names}。", [("names", &names(able))])
         }
         AbsenceRefusal::NoSuchAbsence => t("这一次已经销掉或者已经过去了。"),
         AbsenceRefusal::TooMany => t("登记的太多了，请先把不用的销掉。"),
@@ -98,10 +116,10 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &AbsenceRefusal
         ),
         AbsenceRefusal::LeavingUnderWay => t("这个人的离岗交接已经在办，请看上面的清单。"),
         AbsenceRefusal::NoSuchLeaving => t("这份清单已经撤掉，或者三个人都签过了。"),
-        AbsenceRefusal::ThreePeople => t("移交人、接交人、监交人要是三个人。"),
-        AbsenceRefusal::NotATaker => t("接交人要是同单位、今天在岗的人，请另选一位。"),
+        AbsenceRefusal::ThreePeople => t("移交人、接交人、监交人须是三个不同的人。"),
+        AbsenceRefusal::NotATaker => t("接交人须是同单位、今天在岗的人，请另选一位。"),
         AbsenceRefusal::NotAWitness => {
-            t("监交人要是带移交人的窗口负责人、分管领导、单位负责人或中心管理，今天在岗。")
+            t("监交人须是带移交人的窗口负责人、分管领导、单位负责人或者中心管理，并且今天在岗。")
         }
         AbsenceRefusal::NotYourSignature { next } => text.f("现在轮到{name}签字。", [("name", &name(*next))]),
         AbsenceRefusal::StillHeld { cases, pending } => text.f(
@@ -139,5 +157,46 @@ fn did_words(did: Duty) -> &'static str {
         Duty::Decider => "作过决定",
         Duty::Rechecker => "复核过",
         Duty::Chair => "主持过听证",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).expect("a day")
+    }
+
+    // F31: whoever was chosen and cannot stand in is named with the days, and only where the days meet.
+    #[test]
+    fn who_cannot_stand_in_is_named_with_the_days() {
+        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
+        let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
+        let county = Organisation::from_toml(&toml).expect("it reads");
+        let who = PersonId::parse("do2.sc").expect("a code");
+        let at = day("2026-03-02").start();
+        let absence = Absence {
+            id: 1,
+            person: who,
+            from: day("2026-03-03"),
+            until: Some(day("2026-03-04")),
+            class: AbsenceClass::Leave,
+            deputy: None,
+            by: who,
+            entered_at: at,
+            begun: false,
+        };
+        let absences = Absences { list: vec![absence], ..Absences::default() };
+        let says = |text: Text, absences: &Absences, from: &str, until: Option<&str>| {
+            not_there(text, &county, absences, who, (day(from), until.map(day)))
+        };
+        let said = says(Text::Chinese, &absences, "2026-03-04", None).expect("that day he is away");
+        assert!(said.ends_with("3 月 3 日（周二）到 3 月 4 日（周三）不在岗。"), "{said}");
+        assert_eq!(says(Text::Chinese, &absences, "2026-03-02", Some("2026-03-02")), None);
+        assert_eq!(says(Text::Chinese, &absences, "2026-03-05", None), None);
+        let gone = Absences { left: vec![who], ..Absences::default() };
+        let said = says(Text::English, &gone, "2026-03-02", None).expect("he has gone");
+        assert!(!said.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c)), "{said}");
     }
 }

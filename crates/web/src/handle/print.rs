@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use calendar::{Day, Instant};
@@ -14,6 +14,7 @@ use centre::account::Session;
 use centre::file::CaseFile;
 use centre::paper::{PaperNo, issued_at};
 
+use super::paper::asked_for;
 use super::said::Said;
 use super::{print_course, print_end, print_intake, print_other, words};
 use crate::app::App;
@@ -27,26 +28,30 @@ use pages::text::{Text, masked_number};
 /// How the seal is called that an authority keeps in the hall.
 const APPROVAL_SEAL: &str = "行政审批专用章";
 
-/// `GET /desk/cases/{case}/print/{paper}`
+/// `GET /desk/cases/{case}/print/{paper}?in=`
 pub async fn paper(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     Officer(session): Officer,
     Path((case, paper)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Response {
     let path = format!("/desk/cases/{case}/print/{paper}");
+    let headers = asked_for(&headers, query);
     let at = At { app: &app, headers: &headers, path: &path };
     at.answer(draw(&at, &session, &case, &paper, None).await).await
 }
 
-/// `GET /desk/cases/{case}/print/{paper}/{mark}`: an earlier one of its kind, by the mark of its number (F23).
+/// `GET /desk/cases/{case}/print/{paper}/{mark}?in=`: an earlier one of its kind, by the mark of its number (F23).
 pub async fn earlier(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     Officer(session): Officer,
     Path((case, paper, mark)): Path<(String, String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Response {
     let path = format!("/desk/cases/{case}/print/{paper}/{mark}");
+    let headers = asked_for(&headers, query);
     let at = At { app: &app, headers: &headers, path: &path };
     at.answer(draw(&at, &session, &case, &paper, Some(&mark)).await).await
 }

@@ -18,9 +18,22 @@ const CLASSES: [ItemKind; 5] = [
     ItemKind::OtherPower,
 ];
 
-/// The number without blanks, with the brackets of documents, digits of one width, and 号 at its end; `None` for what
-/// has no year in brackets, and so is no number of a paper.
+/// The number without blanks, with the brackets of documents, digits of one width, and 号 at its end, without a remark in brackets
+/// behind it; `None` for what has no year in brackets, and so is no number of a paper.
 pub fn plain(typed: &str) -> Option<String> {
+    let mut plain = in_one_form(typed);
+    while plain.ends_with('〕') {
+        let at = plain.rfind('〔')?;
+        plain.truncate(at);
+    }
+    if !plain.ends_with('号') {
+        plain.push('号');
+    }
+    let is_number = year_and_serial(&plain).is_some();
+    is_number.then_some(plain)
+}
+
+fn in_one_form(typed: &str) -> String {
     let mut plain = String::new();
     for character in typed.chars().take(NUMBER_MAX) {
         match character {
@@ -32,11 +45,7 @@ pub fn plain(typed: &str) -> Option<String> {
             it => plain.push(it),
         }
     }
-    if !plain.ends_with('号') {
-        plain.push('号');
-    }
-    let is_number = year_and_serial(&plain).is_some();
-    is_number.then_some(plain)
+    plain
 }
 
 /// What stands before the year, the year, and the serial.
@@ -82,6 +91,8 @@ mod tests {
             "澄市监许受(2026)第12号",
             "澄市监许受【2026】12",
             "澄市监许受（2026）12號",
+            "澄市监许受〔2026〕12号（副本）",
+            "澄市监许受(2026)12(补发)【旧】",
         ] {
             assert_eq!(plain(typed).as_deref(), Some("澄市监许受〔2026〕12号"), "{typed}");
         }
@@ -98,6 +109,9 @@ mod tests {
             "澄市监〔〕12号",
             "澄市监〔2026〕号",
             "甲〔二〇二六〕12号",
+            "澄市监许受〔2026〕",
+            "（澄市监许受〔2026〕12号）",
+            "澄市监许受〔2026〕12号（副本",
         ] {
             assert_eq!(plain(typed), None, "{typed}");
         }

@@ -158,7 +158,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &RatingRefusal)
         RatingRefusal::AlreadyAppealed => "已经申诉过一次。",
         RatingRefusal::NoAppeal => "没有等答复的申诉。",
         RatingRefusal::Ended => "这一份已经了结。",
-        RatingRefusal::NotNow => "现在不到这一步；日子只能填近 30 天以内的。",
+        RatingRefusal::NotNow => "现在还不到这一步，或者填的日子不在最近 30 天里。",
         RatingRefusal::TriedToday => {
             "没有接的一天只记一次，今天已经记过，请换一天再打。今天接通了的，可以照样记。"
         }

@@ -243,8 +243,9 @@ mod tests {
         };
         let typed = "编号,金额\r\n SC-2026-12 ,30\n\nSC-2026-12\t30\n\"SC-2026-13\"；8；；x\n合计,68\n";
         assert_eq!(read(ListKind::Fees, typed), ["SC-2026-12", "SC-2026-13"]);
-        // Brackets of any width are the same number.
-        let papers = read(ListKind::Seals, "澄市监许受〔2026〕12号\n澄市监许受[2026]12 号\n");
+        // Brackets of any width are the same number, and so is one with a remark behind it.
+        let typed = "澄市监许受〔2026〕12号\n澄市监许受[2026]12 号\n澄市监许受〔2026〕12号（副本）\n";
+        let papers = read(ListKind::Seals, typed);
         assert_eq!(papers, ["澄市监许受〔2026〕12号"]);
         let many: String = (0..2 * LINES_MAX).map(|n| format!("SC-2026-{n}\n")).collect();
         assert_eq!(read(ListKind::Fees, &many).len(), LINES_MAX + 1, "one more says that it is too long");

@@ -217,6 +217,8 @@ pub(super) fn every_refusal(item: &Item) -> Vec<Refusal> {
         DeliveryRefusal::AddressNotConfirmed,
         DeliveryRefusal::NotPosted,
         DeliveryRefusal::NothingUnderWay,
+        DeliveryRefusal::LetterIsBack,
+        DeliveryRefusal::NothingCameBack,
         DeliveryRefusal::DayOutside { from: day, until: day },
         DeliveryRefusal::OtherWaysFirst { until: day },
         DeliveryRefusal::AlreadyAnnounced { until: day },

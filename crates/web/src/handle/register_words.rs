@@ -172,10 +172,10 @@ fn quota_refusal(text: Text, refusal: QuotaRefusal) -> String {
         QuotaRefusal::NotItsTurn(Turn::UsedUp { number }) => text
             .f("名额一共 {number} 个，已经用完；这一件在候补名单上等，按先后递补。", [("number", &number)]),
         QuotaRefusal::NotItsTurn(_) | QuotaRefusal::NotInLine => {
-            text.t("这一件刚受理，正在排进名额的队里，请过一分钟再试。").to_owned()
+            text.t("这一件刚受理，正在排进等名额的队里，请过一分钟再试。").to_owned()
         }
-        QuotaRefusal::AlreadyInLine => text.t("这一件已经在名额的队里。").to_owned(),
-        QuotaRefusal::LineFull => text.t("名额的队已经排满，请告诉中心管理人员。").to_owned(),
+        QuotaRefusal::AlreadyInLine => text.t("这一件已经排在等名额的队里。").to_owned(),
+        QuotaRefusal::LineFull => text.t("排队等名额的件已经太多，不能再排。请告诉中心管理人员。").to_owned(),
     }
 }
 

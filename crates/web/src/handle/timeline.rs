@@ -127,6 +127,13 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             }
             (what, open(it.reason))
         }
+        Event::PapersLost(it) if it.posted => {
+            let names = super::correction_words::names(text, file, it.rows);
+            let by = [("name", &name(it.had_by) as &dyn std::fmt::Display), ("head", &name(it.signed_by))];
+            let said = [names, text.f("{name}寄出，寄送单位报失，{head}签字", by)];
+            let said: Vec<String> = said.into_iter().filter(|it| !it.is_empty()).collect();
+            (t("随结果寄出的原件遗失，已经登记"), text.in_line(&said))
+        }
         Event::PapersLost(it) => {
             let names = super::correction_words::names(text, file, it.rows);
             let by = [("name", &name(it.had_by) as &dyn std::fmt::Display), ("head", &name(it.signed_by))];
@@ -247,6 +254,12 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::AddressConfirmed(_) => (t("申请人签字确认送达地址"), none()),
         Event::ResultPosted(it) => (t("寄出结果"), super::delivery_words::posting(text, file, it)),
         Event::PostCameBack(it) => (text.f("邮件退回，{day}", [("day", &day(it.on))]), open(it.reason)),
+        Event::PostReturnCorrected(it) => (t("退回登记错了，邮件还在路上"), open(it.reason)),
+        Event::PostLost(it) => {
+            let answer = file.texts.record(it.word.0).unwrap_or_default();
+            let said = super::delivery_words::answered(text, &answer);
+            (text.f("邮件丢失，寄送单位 {day}答复", [("day", &day(it.on))]), said)
+        }
         Event::ElectronicAgreed(_)
         | Event::ElectronicEnded(_)
         | Event::SentElectronically(_)

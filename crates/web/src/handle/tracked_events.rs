@@ -98,6 +98,7 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::ContactChanged(_) => t("您换了联系方式，窗口核对过证件"),
         Event::Succeeded(_) => t("由您接着办，前面的时间照算"),
         Event::EndedWithApplicant(_) => t("申请人不在了，终止办理"),
+        Event::PapersLost(fact) if fact.posted => t("随结果寄还给您的原件在路上丢了，负责人已经签字登记"),
         Event::PapersLost(_) => t("您交的材料有一部分在我们这里遗失了，责任在我们，已记入监察"),
         Event::Decided(fact) => match fact.outcome {
             Outcome::Granted => t("作出决定：批准"),
@@ -113,6 +114,8 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::AddressConfirmed(_) => t("您确认了送达地址"),
         Event::ResultPosted(_) => t("结果已经寄出"),
         Event::PostCameBack(_) => t("寄给您的结果退回来了"),
+        Event::PostReturnCorrected(_) => t("退回是登记错了，寄给您的结果还在路上"),
+        Event::PostLost(_) => t("寄给您的结果在路上丢了，照原样另出一份"),
         Event::ElectronicAgreed(_) => t("您同意了电子送达"),
         Event::ElectronicEnded(_) => t("您收回了对电子送达的同意"),
         Event::SentElectronically(_) => t("领取凭码已发到您同意的手机或者邮箱"),

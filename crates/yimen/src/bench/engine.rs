@@ -77,8 +77,8 @@ impl Place {
         !matches!(self, Place::Postgres { postmaster: None, .. })
     }
 
-    /// Starts the server on it.
-    pub async fn start(&self, program: &Path, folder: &Path) -> anyhow::Result<Bench> {
+    /// Starts the server on it; `alone`: nothing is done there by itself.
+    pub async fn start(&self, program: &Path, folder: &Path, alone: bool) -> anyhow::Result<Bench> {
         let (url, raw, postmaster) = match self {
             Place::Sqlite => {
                 let url = format!("sqlite:{}", folder.join("yimen.db").display());
@@ -91,7 +91,7 @@ impl Place {
             }
         };
         raw.prepare().await?;
-        let (child, county) = spawn(program, &url).await?;
+        let (child, county) = spawn(program, &url, alone).await?;
         let process = child.id().context("the server ended at once")?;
         let mut people = Vec::new();
         for account in &county.accounts {
@@ -161,9 +161,10 @@ fn sum_of(text: &str, counter: &str) -> Option<f64> {
     values.fold(None, |sum, value| Some(sum.unwrap_or(0.0) + value))
 }
 
-async fn spawn(program: &Path, url: &str) -> anyhow::Result<(Child, BenchCounty)> {
+async fn spawn(program: &Path, url: &str, alone: bool) -> anyhow::Result<(Child, BenchCounty)> {
     let mut child = Command::new(program)
         .args(["bench-server", "--listen", "127.0.0.1:0", "--database", url])
+        .args(alone.then_some("--alone"))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .kill_on_drop(true)

@@ -55,6 +55,9 @@ pub struct BenchArgs {
     /// Measure instead the table of units and lights over 10 million cases; takes minutes and 8 GB
     #[arg(long, conflicts_with = "tick")]
     pub lights: bool,
+    /// Measure the forms alone: what follows from them by itself (notices, findings, figures) is left to wait
+    #[arg(long, conflicts_with_all = ["tick", "lights"])]
+    pub alone: bool,
     /// End with status 1 when a figure does not reach its target
     #[arg(long)]
     pub check: bool,
@@ -103,7 +106,7 @@ async fn measure(args: &BenchArgs) -> anyhow::Result<Report> {
     if let Some(url) = postgres {
         engines.push(measure_engine(Place::postgres(&url).await?, &program, args).await?);
     }
-    Ok(Report { machine, rounds: args.rounds, seconds: args.seconds, engines, calendar })
+    Ok(Report { machine, rounds: args.rounds, seconds: args.seconds, alone: args.alone, engines, calendar })
 }
 
 /// Measures on one engine and removes what was made, also when measuring failed.
@@ -123,7 +126,7 @@ async fn measure_in(
     folder: &Path,
     args: &BenchArgs,
 ) -> anyhow::Result<Engine> {
-    let bench = place.start(program, folder).await?;
+    let bench = place.start(program, folder, args.alone).await?;
     let length = Duration::from_secs(u64::from(args.seconds));
     let mut groups = Vec::new();
     for (group, count) in (0_u64..).zip(CLIENTS) {

@@ -16,6 +16,8 @@ pub struct Report {
     pub rounds: u32,
     /// Length of a round.
     pub seconds: u32,
+    /// What follows by itself was left to wait.
+    pub alone: bool,
     /// SQLite, and PostgreSQL if one was given.
     pub engines: Vec<Engine>,
     /// The calendar's look-up.
@@ -200,6 +202,7 @@ impl Report {
         object.insert("machine".into(), json!(self.machine));
         object.insert("rounds".into(), json!(self.rounds));
         object.insert("seconds".into(), json!(self.seconds));
+        object.insert("alone".into(), json!(self.alone));
         let calendar = json!({
             "add_ns": rounded(self.calendar.add_ns),
             "add_long_ns": rounded(self.calendar.add_long_ns),
@@ -229,6 +232,9 @@ impl Report {
             self.seconds,
             machine.load_before,
         );
+        if self.alone {
+            text.push_str("What follows from a transition by itself was left to wait.\n\n");
+        }
         text.push_str(
             "| engine | clients | transitions/s | p50 ms | p99 ms | CPU ms per transition | CPU ms per command | commands per batch | \
              raw commits/s | transitions per raw commit |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
@@ -345,7 +351,23 @@ mod tests {
         };
         let calendar = CalendarSpeed { add_ns: 5.0, loop_ns: 100.0, ratio: 20.0, add_long_ns: 5.0 };
         let today = calendar::Day::from_ymd(2026, 11, 21).expect("a day");
-        Report { machine: Machine::here(today), rounds: 3, seconds: 1, engines: vec![engine], calendar }
+        Report {
+            machine: Machine::here(today),
+            rounds: 3,
+            seconds: 1,
+            alone: false,
+            engines: vec![engine],
+            calendar,
+        }
+    }
+
+    #[test]
+    fn a_report_of_forms_alone_says_so() {
+        let said = "left to wait";
+        assert!(!report(0.2).markdown().contains(said));
+        let alone = Report { alone: true, ..report(0.2) };
+        assert!(alone.markdown().contains(said));
+        assert_eq!(alone.json()["alone"], true);
     }
 
     #[test]

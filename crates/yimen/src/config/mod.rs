@@ -50,7 +50,7 @@ pub struct Config {
     pub secure_cookies: bool,
     /// Folder whose fonts papers may use besides those of the system.
     pub fonts_dir: PathBuf,
-    /// Folder where notices for post and SMS are laid for the sender.
+    /// Folder in which messages to applicants and officers are laid for a message gateway.
     pub notices_dir: PathBuf,
     /// How often the timekeeper looks for what has fallen due.
     pub tick: Duration,

@@ -182,7 +182,7 @@ pub const SETTINGS: &[Setting] = &[
         Text,
         "DIR",
         Some("notices"),
-        "Folder where notices for post and SMS are laid for the sender"
+        "Folder in which messages to applicants and officers are laid for a message gateway"
     ),
     setting!(
         "tick_milliseconds",

@@ -82,6 +82,7 @@ async fn carry_out(centre: &Centre, folder: &Folder, step: Step) -> anyhow::Resu
     };
     done.map_err(|problem| match problem {
         NotDone::Fault(fault) => anyhow::anyhow!("{fault}"),
+        NotDone::Refused(refusal) => anyhow::anyhow!("the rules refuse it ({})", refusal.code()),
         other => anyhow::anyhow!("{other:?}"),
     })
 }

@@ -44,7 +44,8 @@ const OF_THE_CENTRE: [&str; 22] = [
     "listBoard",
 ];
 /// Lists in which nothing stands in the seeded centre.
-const EMPTY: [&str; 4] = ["listHearings", "listSettlements", "getCovers", "listCommitments"];
+const EMPTY: [&str; 5] =
+    ["listHearings", "listSettlements", "listUnsettledDays", "getCovers", "listCommitments"];
 
 fn wants(of: &Operation, name: &str) -> bool {
     of.parameters.iter().any(|it| it.name == name)

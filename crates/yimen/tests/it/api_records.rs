@@ -246,6 +246,25 @@ async fn a_windows_day_is_opened_settled_and_signed() {
     // The next morning the settlement of the day before is signed, by its day.
     api.clock.fetch_add(DAY, Ordering::AcqRel);
     let path = format!("{V1}/windows/w2/acts?day=2026-03-02");
+    // Or sent back first: it is settled late, by whoever counted, with an answer to it.
+    let unsettled = async |who: &Ask| paged(&api, who, "/unsettled-days", "days", "window").await;
+    assert!(unsettled(&head).await.is_empty());
+    let back = json!({"act": "return", "reason": "复印室的一份拿回来没有？"});
+    let sent = api.command(&path, &head, Some("*"), &back).await;
+    assert_eq!(sent.status, 200, "{}", sent.body);
+    assert_eq!((unsettled(&head).await, unsettled(&narrow).await.is_empty()), (vec!["w2".to_owned()], true));
+    let day = looks(&api, "intake2", "/windows/w2?day=2026-03-02").await;
+    assert_eq!(day.body["sent_back"]["reason"], "复印室的一份拿回来没有？", "{}", day.body);
+    let counter = api.person("intake2").await;
+    assert_eq!(unsettled(&counter).await, ["w2"]);
+    let outsider = api.person("intake5").await;
+    assert!(unsettled(&outsider).await.is_empty());
+    let late = json!({"act": "settle", "papers": 4, "originals": 1});
+    let unexplained = api.command(&path, &counter, Some("*"), &late).await;
+    assert_eq!(unexplained.body["errors"][0]["field"], "explained", "{}", unexplained.body);
+    let late = json!({"act": "settle", "papers": 4, "originals": 1, "explained": "今早拿回来了。"});
+    let settled = api.command(&path, &counter, Some("*"), &late).await;
+    assert_eq!(settled.status, 200, "{}", settled.body);
     let signed = api.command(&path, &head, Some("*"), &json!({"act": "sign"})).await;
     assert_eq!(signed.status, 200, "{}", signed.body);
     assert_eq!(signed.header("location"), format!("{V1}/windows/w2?day=2026-03-02"));

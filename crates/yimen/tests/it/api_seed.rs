@@ -289,6 +289,7 @@ pub async fn seeded() -> Seeded {
         look("listWindows", "intake2", "/windows".into()),
         look("getWindow", "intake2", "/windows/w2".into()),
         look("listSettlements", "head.biz", "/settlements".into()),
+        look("listUnsettledDays", "head.biz", "/unsettled-days".into()),
         look("listAbsences", "do.rs", "/absences".into()),
         look("getAbsence", "do.rs", format!("/absences/{absence}")),
         look("getCovers", "do2.rs", "/covers".into()),

@@ -181,7 +181,7 @@ fn an_error_of_a_json_call_is_an_object() {
 
 #[test]
 fn every_help_text_carries_an_example() {
-    let commands: [&[&str]; 15] = [
+    let commands: [&[&str]; 16] = [
         &[],
         &["demo"],
         &["serve"],
@@ -193,6 +193,7 @@ fn every_help_text_carries_an_example() {
         &["ledger", "verify"],
         &["user"],
         &["user", "add"],
+        &["user", "set-password"],
         &["user", "remove-second-factor"],
         &["config"],
         &["config", "show"],

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use anyhow::Context;
-use calendar::{Calendar, Day};
+use calendar::{Calendar, Day, Instant};
 use casework::certificate::EndKind;
 use casework::{NonAcceptanceGround, Outcome};
 use centre::Centre;
@@ -203,6 +203,8 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("case.closure-lifted", "no letter of the told life is under way on the last day to bring papers"),
     ("folder.papers-stay", "it comes with a closing that is lifted"),
     ("case.post-came-back", "the letters of the told life find whoever they are for"),
+    ("case.post-return-corrected", "the same: no return is entered that could be corrected"),
+    ("case.post-lost", "the same: no carrier loses one"),
     ("folder.papers-joined", "folders of the told life are opened when everything is in"),
     ("hearing.called-late", "the twenty working days to organise a hearing would have to run out first"),
     (
@@ -347,8 +349,31 @@ async fn the_demonstration_holds_every_outcome_and_every_state_of_a_list() -> an
         .map(|(kind, name)| format!("{name} ({kind})"))
         .collect();
     assert!(lacking.is_empty(), "the history lacks {lacking:#?}; the rules refused {:#?}", report.codes);
+    checks_lie_in_the_hours(&centre).await?;
     nobody_pays_for_a_word(&centre).await?;
     every_state_of_a_list(&centre).await
+}
+
+/// E1, C36: nobody was at a place before the office opens, at noon or after it closes, nor on a day off.
+async fn checks_lie_in_the_hours(centre: &Centre) -> anyhow::Result<()> {
+    let (mut seq, mut checks) = (0, 0);
+    loop {
+        let page = centre.ledger().entries_since(county::DIVISION, seq, 1_000).await?;
+        let Some(last) = page.last() else { break };
+        seq = last.seq;
+        for entry in page.iter().filter(|it| it.kind == "case.site-visited") {
+            let event = casework::Event::decode(&entry.kind, &entry.payload);
+            let Ok(casework::Event::SiteVisited(fact)) = event else { anyhow::bail!("it does not decode") };
+            let minutes = |at: Instant| at.hour_minute().0 * 60 + at.hour_minute().1;
+            let (entered, left) = (minutes(fact.visit.entered_at), minutes(fact.visit.left_at));
+            let open = [(510, 720), (810, 1050)].iter().any(|it| it.0 <= entered && left <= it.1);
+            let works = Calendar::built_in().is_working(fact.visit.entered_at.day()).unwrap_or(false);
+            assert!(open && works && entered <= left, "{:?}", fact.visit);
+            checks += 1;
+        }
+    }
+    assert!(checks > 5, "there were some: {checks}");
+    Ok(())
 }
 
 /// F17, N51: a second call waits and others were made, and the later cases of who rated badly are enough to be compared.

@@ -267,6 +267,15 @@ async fn a_dossier_is_destroyed_from_its_page() {
     let case = archived(&county).await;
     let archivist = Person::of(&county, "do.sc").await;
     let receipt = archivist.page(&format!("/desk/cases/{case}/print/receipt")).await;
+    // A12: in English for whoever asks for that, though the officer reads Chinese.
+    for (printed, words) in [
+        (format!("/desk/folders/{case}/print/label"), "Papers in the folder"),
+        (format!("/desk/cases/{case}/print/receipt"), "Receipt"),
+    ] {
+        let english = archivist.page(&format!("{printed}?in=en")).await;
+        assert!(english.contains("<html lang=\"en\">") && english.contains(words), "{english}");
+        assert!(!archivist.page(&printed).await.contains(words), "{printed}");
+    }
     let code = receipt.split("class=\"sheet-code\">").nth(1).and_then(|rest| rest.split('<').next());
     let code: String = code.expect("a query code").chars().filter(char::is_ascii_digit).collect();
     assert!(archivist.page("/desk/folders").await.contains("/desk/destruction"));
@@ -431,7 +440,7 @@ async fn a_queue_and_a_change_of_the_deputy_have_their_pages() {
     ];
     assert_eq!(handler.posts(people, people, &enter).await.status, StatusCode::SEE_OTHER);
     assert!(!handler.page(people).await.contains("换成谁代班"), "nobody else could");
-    for (chosen, says) in [("lead.sc", "代班的要是同单位"), ("", "请从列出的里面选")] {
+    for (chosen, says) in [("lead.sc", "代班的须是同单位"), ("", "请从列出的里面选")] {
         let wrong = [("do", "deputy"), ("id", "1"), ("deputy", chosen)];
         let wrong = handler.posts(people, people, &wrong).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{chosen}");

@@ -286,27 +286,29 @@ async fn a_program_brings_the_code_in_a_header() {
     assert_eq!(agent.body["of"], Value::from(case), "nobody else is asked for a code");
 }
 
+/// `yimen user` on the database of this test, beside the running centre.
+fn user(api: &Api, args: &[&str]) -> std::process::Output {
+    let key_file = api.folder.join("yimen.key");
+    std::fs::write(&key_file, "07".repeat(32)).expect("the folder takes a file");
+    let own = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(&key_file, own).expect("its mode can be set");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_yimen"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("YIMEN_")) {
+        command.env_remove(name);
+    }
+    let database = format!("sqlite:{}", api.folder.join("yimen.db").display());
+    command.arg("user").args(args).args(["--database", &database]);
+    command.args(["--division", "990121", "--key-file"]).arg(&key_file);
+    command.output().expect("the program runs")
+}
+
 // A17, F20: who lost the telephone is helped by the system administrator, and the log says so; others keep theirs.
 #[tokio::test]
 async fn a_lost_telephone_is_removed_by_the_command_line() {
     let api = Api::with_codes(None).await;
     let organisation = api.centre.organisation().await.expect("it can be read").expect("one is in force");
     api.centre.second_factor_samples(&organisation).await.expect("they are written");
-    let key_file = api.folder.join("yimen.key");
-    std::fs::write(&key_file, "07".repeat(32)).expect("the folder takes a file");
-    let own = std::os::unix::fs::PermissionsExt::from_mode(0o600);
-    std::fs::set_permissions(&key_file, own).expect("its mode can be set");
-    let database = format!("sqlite:{}", api.folder.join("yimen.db").display());
-    let remove = |person: &str| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_yimen"));
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("YIMEN_"))
-        {
-            command.env_remove(name);
-        }
-        command.args(["user", "remove-second-factor", person, "--database", &database]);
-        command.args(["--division", "990121", "--key-file"]).arg(&key_file);
-        command.output().expect("the program runs")
-    };
+    let remove = |person: &str| user(&api, &["remove-second-factor", person]);
     let is_set_up = async |person: &str| {
         let person = catalogue::PersonId::parse(person).expect("a person");
         api.centre.second_factor(person).await.expect("the database answers").set_up_at.is_some()
@@ -321,4 +323,29 @@ async fn a_lost_telephone_is_removed_by_the_command_line() {
         let said = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(refused.status.code() == Some(2) && said.contains("has no second factor"), "{said}");
     }
+}
+
+// Whoever forgot the password is sent to the system administrator (the page of signing in says so), who sets another one.
+#[tokio::test]
+async fn a_forgotten_password_is_set_by_the_command_line() {
+    let api = Api::with_codes(None).await;
+    const OLD: &str = "一门-进门就办成-2026";
+    api.centre.account_add("li.agent", "agent.sc", OLD).await.expect("it is written").expect("a new account");
+    let opens = async |password: &str| {
+        api.centre.sign_in("li.agent", password, "192.0.2.1").await.expect("the database answers").is_ok()
+    };
+    assert!(opens(OLD).await);
+    let set = user(&api, &["set-password", "li.agent"]);
+    let (out, log) = (String::from_utf8_lossy(&set.stdout), String::from_utf8_lossy(&set.stderr));
+    assert!(set.status.success() && log.contains("a password was set"), "{log}");
+    let made = out.split_whitespace().find(|word| word.len() == 19 && word.matches('-').count() == 3);
+    let made = made.expect("the new password is shown once");
+    assert!(!log.contains(made), "it is in no log");
+    assert!(!opens(OLD).await && opens(made).await);
+    for nobody in ["nobody", "No Body"] {
+        let refused = user(&api, &["set-password", nobody]);
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(refused.status.code() == Some(2) && said.contains("no account that may be used"), "{said}");
+    }
+    assert!(opens(made).await);
 }

@@ -1,7 +1,7 @@
 //! Originals in the letter with the result, and papers that came after the list was written (A12, C25, E8).
 
 use super::*;
-use crate::delivery::{announced, came_back, left, post_with};
+use crate::delivery::{announced, came_back, left, lost as letter_lost, not_back, post_with};
 
 pub fn join(of: &[u8]) -> Command {
     Command::Join { rows: rows(of) }
@@ -9,6 +9,11 @@ pub fn join(of: &[u8]) -> Command {
 
 pub fn arrived(of: &[u8]) -> Command {
     Command::OriginalsArrived(OriginalsArrived { rows: rows(of), by: who("out"), window: window("w15") })
+}
+
+pub fn lost_in_post(of: &[u8]) -> Command {
+    let (by, had) = (who("out"), who("out"));
+    Command::LostInPost(LostInPost { rows: rows(of), by, had, reason: sealed(68) })
 }
 
 /// Row 3 came later, and more of row 1.
@@ -28,14 +33,20 @@ pub fn sent() -> Shelf {
     Shelf { world: shelf.world.clone().then("out", post_with(&[2])), ..shelf }
 }
 
+/// The same, and the carrier lost it.
+pub fn lost() -> Shelf {
+    let sent = sent();
+    Shelf { world: sent.world.clone().then("out", letter_lost("2026-03-02")), ..sent }
+}
+
 /// Who holds the case, and with it its folder.
 fn holder(shelf: &Shelf) -> &str {
     shelf.world.case.facts().expect("something was received").holding.person.as_str()
 }
 
-/// What lets a result go, as the lane asks it.
+/// What lets a result go, or of its letter something else be entered, as the lane asks it.
 fn lets_go(shelf: &Shelf, command: casework::Command) -> Result<(), &'static str> {
-    assert!(takes_result_out(&command), "{command:?}");
+    assert!(asks_the_folder(&command), "{command:?}");
     let case = shelf.world.case.file().expect("something was received");
     originals_go_along(&shelf.folder, case, &command).map_err(|refusal| refusal.code())
 }
@@ -54,7 +65,10 @@ fn originals_go_back_in_the_letter_with_the_result() {
     assert_eq!(lets_go(&made, deliver()), Err("originals-owed"));
     assert_eq!(lets_go(&made, left("2026-03-02")), Err("originals-owed"));
     assert_eq!(lets_go(&made, signed_for("2026-03-02")), Err("originals-owed"), "nothing was posted");
-    assert!(!takes_result_out(&announced("2026-03-17")) && !takes_result_out(&came_back("2026-03-02")));
+    for stays in [announced("2026-03-17"), came_back("2026-03-02"), letter_lost("2026-03-02"), not_back()] {
+        assert!(!takes_result_out(&stays), "{stays:?}");
+    }
+    assert!(!asks_the_folder(&announced("2026-03-17")) && !asks_the_folder(&came_back("2026-03-02")));
     let lost = made.clone().then(holder(&made), loss::note(&[(1, 3), (2, 1)], 0));
     assert_eq!(lets_go(&lost, post_with(&[2])), Err("loss-waits"));
     let given = made.clone().then(holder(&made), give("do2.sc", 5));
@@ -98,13 +112,82 @@ fn a_letter_that_came_back_brings_its_originals_back() {
     let world = sent.world.clone().then("out", came_back("2026-03-02"));
     let back = Shelf { world, ..sent };
     assert_eq!(back.world.case.file().map(|it| it.originals_with_carrier()), Some(rows(&[])));
-    assert_eq!(lets_go(&back, signed_for("2026-03-02")), Err("originals-owed"));
+    assert_eq!(lets_go(&back, signed_for("2026-03-02")), Ok(()), "the case itself refuses it");
+    assert_eq!(back.world.refuses("out", signed_for("2026-03-02")), "letter-is-back");
     assert_eq!(lets_go(&back, post_with(&[2])), Ok(()), "posted again");
     assert_eq!(lets_go(&back, deliver()), Err("originals-owed"));
     let handed = back.then("out", at(&[2], "w15"));
     let Some(Event::OriginalsReturned(fact)) = handed.log.last() else { panic!("{:?}", handed.log.last()) };
     assert!(!fact.posted && handed.dossier().rows.owed().is_empty());
     assert_eq!(lets_go(&handed, deliver()), Ok(()));
+}
+
+// C25, E8: that it came back was a mistake: the originals are with the carrier as before, unless they were handed out meanwhile.
+#[test]
+fn a_return_that_was_entered_wrongly_is_corrected() {
+    let sent = sent();
+    let world = sent.world.clone().then("out", came_back("2026-03-02"));
+    let back = Shelf { world, ..sent };
+    assert_eq!(lets_go(&back, not_back()), Ok(()));
+    let again = Shelf { world: back.world.clone().then("out", not_back()), ..back.clone() };
+    assert_eq!(again.world.case.file().map(|it| it.originals_with_carrier()), Some(rows(&[2])));
+    assert_eq!(lets_go(&again, signed_for("2026-03-02")), Ok(()));
+    let handed = back.clone().then("out", at(&[2], "w15"));
+    assert_eq!(lets_go(&handed, not_back()), Err("nothing-to-return"), "they were here");
+    let given = back.clone().then(holder(&back), give("do2.sc", 5));
+    assert_eq!(lets_go(&given, not_back()), Err("folder-given-before"));
+    let missing = back.clone().then(holder(&back), loss::note(&[(1, 3), (2, 1)], 0));
+    assert_eq!(lets_go(&missing, not_back()), Err("loss-waits"));
+}
+
+// A12, E8, F30: originals in a letter that the carrier lost are a loss of the folder, which a head signs and nobody who had to do
+// with the letter; then the result goes without them. Nobody of ours had them, and no paper of the case is missing.
+#[test]
+fn originals_in_a_letter_that_is_lost_become_a_loss_of_the_folder() {
+    let sent = sent();
+    assert_eq!(lets_go(&sent, letter_lost("2026-03-02")), Ok(()));
+    let waits = sent.clone().then(holder(&sent), loss::note(&[(1, 2), (2, 2)], 0));
+    assert_eq!(lets_go(&waits, letter_lost("2026-03-02")), Err("loss-waits"), "one at a time");
+    let lost = lost();
+    assert_eq!(lost.world.case.file().map(|it| it.originals_with_carrier()), Some(rows(&[])));
+    assert_eq!(lets_go(&lost, deliver()), Err("originals-owed"), "before the folder is told");
+    let noted = lost.clone().then("time", lost_in_post(&[2]));
+    let loss = noted.dossier().loss.expect("it waits");
+    assert_eq!((loss.by, loss.had, loss.papers, loss.posted), (who("out"), who("out"), 0, true));
+    assert_eq!(
+        (loss.rows, loss.found.which(|_| true)),
+        (rows(&[2]), rows(&[2])),
+        "row 1 is not counted for it"
+    );
+    for leaves in [deliver(), post(), post_with(&[2]), left("2026-03-02"), signed_for("2026-03-02")] {
+        assert_eq!(lets_go(&noted, leaves), Err("loss-waits"), "{leaves:?}");
+    }
+    assert_eq!(
+        noted.clone().attempt("time", lost_in_post(&[2])).err().map(|it| it.code()),
+        Some("loss-waits")
+    );
+    assert_eq!(noted.refuses("out", Command::SignLoss), "not-authorised");
+    let signed = noted.clone().then("head.biz", Command::SignLoss);
+    let Some(Event::LossSigned(fact)) = signed.log.last() else { panic!("{:?}", signed.log.last()) };
+    assert!(fact.posted && fact.papers == 0 && fact.had == who("out"));
+    let gap: Vec<(u8, u16)> = signed.dossier().lost.iter().map(|it| (it.row, it.sheets)).collect();
+    assert_eq!((gap, signed.dossier().rows.present()), (vec![(2, 2)], rows(&[1])));
+    for goes in [deliver(), post()] {
+        assert_eq!(lets_go(&signed, goes), Ok(()), "{goes:?}");
+    }
+    assert_eq!(lets_go(&signed, post_with(&[2])), Err("nothing-to-return"));
+    assert_eq!(signed.clone().attempt("time", lost_in_post(&[2])), Ok(Vec::new()), "told again");
+    // Found by the carrier after all: once the loss is off, its receipt closes the return as ever.
+    let found = noted.then("head.biz", loss::drop());
+    assert_eq!(lets_go(&found, deliver()), Err("originals-owed"));
+    assert_eq!(lets_go(&found, signed_for("2026-03-02")), Ok(()));
+    assert!(found.then("time", arrived(&[2])).dossier().rows.owed().is_empty());
+    // What is not owed, or nowhere listed, is no loss.
+    assert_eq!(lost.clone().attempt("time", lost_in_post(&[1])), Ok(Vec::new()), "row 1 is no original");
+    assert_eq!(Shelf::of(Play::concluded()).attempt("time", lost_in_post(&[2])), Ok(Vec::new()));
+    for person in ["out", "head.biz", "do.sc", "chief.sc"] {
+        assert_eq!(lost.refuses(person, lost_in_post(&[2])), "folder-not-by-hand", "{person}");
+    }
 }
 
 // E8, E16: the delivery window gives originals back once the result is made, where its officer sits; before, the window of the

@@ -26,6 +26,11 @@ fn states() -> Vec<(&'static str, Window)> {
         ("settled and signed", signed()),
         ("open, the day over", Window::open().tomorrow()),
         ("settled, the day over", settled().tomorrow()),
+        ("settled late", Window::open().tomorrow().then("intake2", settle(12, 3, true))),
+        ("settled late, sent back", {
+            let late = Window::open().tomorrow().then("intake2", settle(12, 3, true));
+            late.then("head.biz", Command::ReturnSettlement { reason: sealed(3) })
+        }),
         ("settled and signed, the day over", signed().tomorrow()),
     ]
 }

@@ -61,7 +61,7 @@ pub enum ComplaintAct {
     },
     /// 投诉人满意，办结; how it was said.
     Close(String),
-    /// 没有投诉人的话，办结; why.
+    /// 投诉人没有表示满意，办结; why.
     CloseWithoutWord(String),
     /// 重新办理; what is not solved.
     Reopen(String),

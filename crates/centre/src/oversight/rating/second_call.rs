@@ -122,14 +122,20 @@ fn call_of(rating: RatingId) -> FollowUpId {
 }
 
 impl Centre {
-    /// Looks at the rounds that are over and draws, each once.
+    /// Looks at the rounds that are over and draws, each once; one that an appeal has opened again is drawn by its later end, as long
+    /// as nobody has called.
     async fn second_calls_draw(&self, today: Day, calendar: &Calendar, bounds: &Bounds) -> Result<(), Fault> {
         let sql = "select r.rating_id from rating_row r where r.division = $1 and r.grade > 3 and r.given_at >= $2 \
-                   and r.open = 0 and r.reachable = 1 and not exists (select 1 from second_call s \
+                   and r.open = 0 and r.reachable = 1 and (not exists (select 1 from second_call s \
                      where s.division = r.division and s.rating_id = r.rating_id) \
+                   or exists (select 1 from entry e where e.division = $1 and e.stream = 'rating/' || r.rating_id \
+                     and e.version > 0 and e.kind = 'rating.appealed' and e.recorded_at >= $4)) \
                    order by r.given_at, r.rating_id limit $3";
         let since = today.plus_days(-GIVEN_DAYS).start().0;
-        let params: Vec<Value> = vec![self.division.as_str().into(), since.into(), ROUNDS_MAX.into()];
+        // Opened and ended again since the last night.
+        let appealed = today.plus_days(-2).start().0;
+        let params: Vec<Value> =
+            vec![self.division.as_str().into(), since.into(), ROUNDS_MAX.into(), appealed.into()];
         let days = u32::from(bounds.get(Bound::SecondCallDays));
         // Where the calendar does not know the year yet, a week.
         let call_by = calendar.add_working_days(today, days).unwrap_or(today.plus_days(7)).to_string();
@@ -145,12 +151,19 @@ impl Centre {
             let new = Instant(end.recorded_at).day() >= today.plus_days(-ENDED_DAYS);
             let drawn = new && is_drawn(&end.leaf, bounds.get(Bound::SecondCallPercent));
             let sql = "insert into second_call (division, rating_id, drawn, call_by) values ($1, $2, $3, $4) \
-                       on conflict (division, rating_id) do nothing";
+                       on conflict (division, rating_id) do update set drawn = excluded.drawn, call_by = excluded.call_by \
+                       where second_call.drawn <> excluded.drawn and not exists (select 1 from follow_up_row f \
+                         where f.division = second_call.division and f.rating_id = second_call.rating_id and f.rating_id <> '')";
             let by = if drawn { call_by.as_str() } else { "" };
             let params: Vec<Value> =
                 vec![self.division.as_str().into(), id.as_str().into(), drawn.into(), by.into()];
             looked_at.push(Statement::new(sql, params));
         }
+        let opened = "delete from second_call where division = $1 and rating_id in (select r.rating_id from rating_row r \
+                        where r.division = $1 and r.open = 1 and r.grade > 3) \
+                      and not exists (select 1 from follow_up_row f where f.division = $1 \
+                        and f.rating_id = second_call.rating_id and f.rating_id <> '')";
+        looked_at.push(Statement::new(opened, vec![self.division.as_str().into()]));
         let over = "update second_call set drawn = 2 where drawn = 1 and division = $1 and (call_by < $2 or exists \
                     (select 1 from follow_up_row f where f.rating_id = second_call.rating_id \
                      and f.division = second_call.division and f.rating_id <> '' and f.again = 0))";

@@ -37,8 +37,8 @@ pub struct ConfirmAddress {
     pub signed_error: String,
 }
 
-/// `deliver-otherwise`. Fields: `way` (`post`, `came-back`, `signed-for`, `electronic`, `confirmed`, `left`, `announced`), `carrier`,
-/// `number`, `originals`, `on`, `signed`, `receipt`, `witness1`, `witness2`, `place`, `reason`.
+/// `deliver-otherwise`. Fields: `way` (`post`, `came-back`, `not-back`, `lost`, `signed-for`, `electronic`, `confirmed`, `left`,
+/// `announced`), `carrier`, `number`, `reference`, `originals`, `on`, `signed`, `receipt`, `witness1`, `witness2`, `place`, `reason`.
 #[derive(Clone, Debug)]
 pub struct DeliverOtherwise {
     /// What is known of the way so far, one sentence each: address, posting, notice.
@@ -49,9 +49,11 @@ pub struct DeliverOtherwise {
     pub carrier: Typed,
     /// Its number.
     pub number: Typed,
+    /// The reference of the answer by which the carrier says that the letter is lost.
+    pub reference: Typed,
     /// Originals that are owed and go back in the same letter; none where none are.
     pub originals: Pick,
-    /// The day it was signed for, came back, was left or published.
+    /// The day it was signed for, came back, was left or published, or of the carrier's answer.
     pub on: Typed,
     /// Who signed.
     pub signed: Typed,
@@ -61,16 +63,18 @@ pub struct DeliverOtherwise {
     pub witness2: Typed,
     /// Where it was left or published.
     pub place: Typed,
-    /// Why it came back or was not taken, or why nothing else reached the applicant.
+    /// Why it came back or was not taken, why nothing else reached the applicant, or what the carrier answers.
     pub reason: Typed,
     /// By what it is known that the applicant received it electronically.
     pub receipt: Typed,
 }
 
 /// The ways, with the words of the form.
-pub const OTHER_WAYS: [(&str, &str); 7] = [
+pub const OTHER_WAYS: [(&str, &str); 9] = [
     ("post", "邮寄：今天交给了寄送单位"),
     ("came-back", "邮寄的退回来了"),
+    ("not-back", "退回登记错了，邮件还在路上"),
+    ("lost", "邮寄的丢了，寄送单位书面答复"),
     ("signed-for", "邮寄的已经签收，登记回执"),
     ("electronic", "电子送达：今天发出领取凭码"),
     ("confirmed", "电子送达的已经收到，登记确认"),
@@ -109,6 +113,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         way: Pick::of(OTHER_WAYS.iter().map(|(value, words)| Answer::of(*value, *words)).collect()),
         carrier: Typed::default(),
         number: Typed::default(),
+        reference: Typed::default(),
         originals: Pick::default(),
         on: Typed::default(),
         signed: Typed::default(),
@@ -132,6 +137,10 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         Answer::of("5", "与食品经营相适应的主要设备设施、经营布局、操作流程等文件，包括房屋所有权证明原件")
             .chosen(),
     ]);
+    let mut lost = otherwise.clone();
+    lost.way.choose("lost");
+    lost.reference = Typed::wrong("", "这一项要填。");
+    lost.reason = Typed::of("查询后确认在分拣途中遗失，按规定赔偿。");
     vec![
         ("renew-pickup", Act::RenewPickup(renew)),
         ("confirm-address", Act::ConfirmAddress(address)),
@@ -139,5 +148,6 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         ("deliver-otherwise", Act::DeliverOtherwise(otherwise)),
         ("deliver-otherwise, originals in the letter", Act::DeliverOtherwise(post)),
         ("deliver-otherwise with errors", Act::DeliverOtherwise(left)),
+        ("deliver-otherwise, lost, with errors", Act::DeliverOtherwise(lost)),
     ]
 }
