@@ -38,13 +38,11 @@ impl<E> Recent<E> {
     /// Keeps what a batch has committed in a division. Where another instance wrote in between, it begins anew.
     pub(crate) fn add(&mut self, division: &str, new: Vec<(Entry, E)>) {
         let Some((first, _)) = new.first() else { return };
-        if !self.0.contains_key(division) {
-            if self.0.len() >= DIVISIONS_MAX {
-                self.0.clear();
-            }
-            self.0.insert(division.to_owned(), Tail { entries: VecDeque::new(), bytes: 0 });
+        if self.0.len() >= DIVISIONS_MAX && !self.0.contains_key(division) {
+            self.0.clear();
         }
-        let Some(tail) = self.0.get_mut(division) else { return };
+        let empty = || Tail { entries: VecDeque::new(), bytes: 0 };
+        let tail = self.0.entry(division.to_owned()).or_insert_with(empty);
         if tail.entries.back().is_some_and(|(last, _)| last.seq + 1 != first.seq) {
             tail.entries.clear();
             tail.bytes = 0;

@@ -56,10 +56,6 @@ impl Posted {
         Posted { posting, by, on, first, earlier, originals, whereabouts: Whereabouts::UnderWay }
     }
 
-    pub(super) fn is(self, whereabouts: Whereabouts) -> Posted {
-        Posted { whereabouts, ..self }
-    }
-
     /// Since when a letter may have reached whoever signed for it; none where every one came back.
     pub fn out_since(self) -> Option<Day> {
         self.earlier.or((self.whereabouts != Whereabouts::Back).then_some(self.on))
@@ -70,7 +66,7 @@ impl Posted {
 pub(super) fn post(desk: &Desk, posting: Sealed, originals: RowSet) -> Answer {
     let sending = &desk.facts.sending;
     let address = sending.address.ok_or(DeliveryRefusal::AddressNotConfirmed)?;
-    let rows = sending.originals_under_way();
+    let rows = sending.originals_in(Whereabouts::UnderWay);
     if !rows.is_empty() {
         return Err(FolderRefusal::WithCarrier { rows }.into());
     }
@@ -80,8 +76,7 @@ pub(super) fn post(desk: &Desk, posting: Sealed, originals: RowSet) -> Answer {
 
 /// It came back unopened, also after the carrier had taken it for lost; nothing of its time is counted anew.
 pub(super) fn came_back(desk: &Desk, on: Day, reason: Sealed) -> Answer {
-    let out = [Whereabouts::UnderWay, Whereabouts::Lost];
-    let posted = desk.facts.sending.posted.filter(|it| out.contains(&it.whereabouts));
+    let posted = desk.facts.sending.letter_in(&[Whereabouts::UnderWay, Whereabouts::Lost]);
     let posted = posted.ok_or(DeliveryRefusal::NothingUnderWay)?;
     within(posted.on, on, desk.today())?;
     let (at, by, originals) = (desk.known.now, desk.actor(), posted.originals);
@@ -90,16 +85,16 @@ pub(super) fn came_back(desk: &Desk, on: Day, reason: Sealed) -> Answer {
 
 /// 退回登记更正: another letter was meant, and this one is still with the carrier.
 pub(super) fn not_back(desk: &Desk, reason: Sealed) -> Answer {
-    let back = |it: &Posted| it.whereabouts == Whereabouts::Back;
-    let posted = desk.facts.sending.posted.filter(back).ok_or(DeliveryRefusal::NothingCameBack)?;
+    let posted = desk.facts.sending.letter_in(&[Whereabouts::Back]);
+    let posted = posted.ok_or(DeliveryRefusal::NothingCameBack)?;
     let (at, by, originals) = (desk.known.now, desk.actor(), posted.originals);
     Ok(vec![PostReturnCorrected { at, by, reason, originals }.into()])
 }
 
 /// The carrier says so in writing, on that day: the result is owed again, and its time goes on.
 pub(super) fn lost(desk: &Desk, on: Day, word: Sealed) -> Answer {
-    let under_way = |it: &Posted| it.whereabouts == Whereabouts::UnderWay;
-    let posted = desk.facts.sending.posted.filter(under_way).ok_or(DeliveryRefusal::NothingUnderWay)?;
+    let posted = desk.facts.sending.letter_in(&[Whereabouts::UnderWay]);
+    let posted = posted.ok_or(DeliveryRefusal::NothingUnderWay)?;
     within(posted.on, on, desk.today())?;
     let (at, by, sent_by, originals) = (desk.known.now, desk.actor(), posted.by, posted.originals);
     Ok(vec![PostLost { at, by, on, word, sent_by, originals }.into()])
@@ -116,25 +111,29 @@ pub(super) fn signed_for(desk: &Desk, window: WindowId, on: Day, signed: Sealed)
 impl Sending {
     /// Whether the last letter is still with its carrier, as far as is known.
     pub fn is_under_way(&self) -> bool {
-        self.posted.is_some_and(|it| it.whereabouts == Whereabouts::UnderWay)
+        self.letter_in(&[Whereabouts::UnderWay]).is_some()
     }
 
-    /// Originals that are in it.
-    pub(crate) fn originals_under_way(&self) -> RowSet {
-        self.posted.filter(|_| self.is_under_way()).map_or(RowSet::EMPTY, |it| it.originals)
+    /// The last letter, where it is in one of these places.
+    fn letter_in(&self, places: &[Whereabouts]) -> Option<Posted> {
+        self.posted.filter(|it| places.contains(&it.whereabouts))
+    }
+
+    /// Originals in the last letter, where it is in this place.
+    pub(crate) fn originals_in(&self, place: Whereabouts) -> RowSet {
+        self.letter_in(&[place]).map_or(RowSet::EMPTY, |it| it.originals)
     }
 
     /// Another way is taken: nobody waits for a letter that bears the result alone.
     pub(super) fn goes_otherwise(&mut self) {
-        let overtaken = |it: Posted| it.whereabouts == Whereabouts::UnderWay && it.originals.is_empty();
-        if let Some(posted) = self.posted.filter(|it| overtaken(*it)) {
-            self.posted = Some(posted.is(Whereabouts::Overtaken));
+        if self.is_under_way() && self.originals_in(Whereabouts::UnderWay).is_empty() {
+            self.letter_is(Whereabouts::Overtaken);
         }
     }
 
     /// Something became known of the last letter.
     pub(super) fn letter_is(&mut self, whereabouts: Whereabouts) {
-        self.posted = self.posted.map(|it| it.is(whereabouts));
+        self.posted = self.posted.map(|it| Posted { whereabouts, ..it });
     }
 }
 
@@ -143,14 +142,8 @@ impl File {
     /// waits for the letter any more.
     pub fn originals_with_carrier(&self) -> RowSet {
         match self.stage {
-            Stage::Concluded(_) => self.facts.sending.originals_under_way(),
+            Stage::Concluded(_) => self.facts.sending.originals_in(Whereabouts::UnderWay),
             _ => RowSet::EMPTY,
         }
-    }
-
-    /// Originals in the last letter, where it is in this place.
-    pub(crate) fn originals_in_letter(&self, whereabouts: Whereabouts) -> RowSet {
-        let there = |it: &Posted| it.whereabouts == whereabouts;
-        self.facts.sending.posted.filter(there).map_or(RowSet::EMPTY, |it| it.originals)
     }
 }

@@ -62,7 +62,7 @@ pub fn originals_go_along(folder: &Folder, case: &File, command: &Command) -> Re
         Some(OtherWay::SignedFor { .. }) if is_back(case) => return Ok(()),
         // One that was found after all: the loss comes off first.
         Some(OtherWay::SignedFor { .. }) if case.originals_with_carrier().is_empty() => {
-            let found = case.originals_in_letter(Whereabouts::Lost);
+            let found = case.facts.sending.originals_in(Whereabouts::Lost);
             settled(folder, found)?;
             found
         }
@@ -71,7 +71,7 @@ pub fn originals_go_along(folder: &Folder, case: &File, command: &Command) -> Re
         Some(OtherWay::Lost { .. }) => return settled(folder, case.originals_with_carrier()),
         // What was in it is on the list as before, or it was here.
         Some(OtherWay::NotBack { .. }) => {
-            let rows = case.originals_in_letter(Whereabouts::Back);
+            let rows = case.facts.sending.originals_in(Whereabouts::Back);
             settled(folder, rows)?;
             return if rows.difference(owed).is_empty() { Ok(()) } else { Err(R::NothingToReturn.into()) };
         }

@@ -4,6 +4,7 @@ use super::{EndedWithApplicant, RegisterRefusal, Succeeded, head};
 use crate::authority::Desk;
 use crate::command::Sealed;
 use crate::decide::Answer;
+use crate::delivery::Whereabouts;
 use crate::folder::FolderRefusal;
 use crate::intake::document_no;
 use crate::number::{DocumentKind, DocumentNo};
@@ -130,7 +131,7 @@ pub(crate) fn succeed(desk: &Desk, stage: &Stage, command: &Succeed) -> Answer {
     // What is in a letter to the former applicant has first to be signed for or here again (E8).
     let letter = match (command.ground, stage) {
         (SuccessionGround::Represented, _) => RowSet::EMPTY,
-        (_, Stage::Concluded(_)) => desk.facts.sending.originals_under_way(),
+        (_, Stage::Concluded(_)) => desk.facts.sending.originals_in(Whereabouts::UnderWay),
         _ => RowSet::EMPTY,
     };
     if !letter.is_empty() {

@@ -76,9 +76,7 @@ impl Centre {
     ) -> Raised {
         let happened_at = Instant(entry.recorded_at);
         let day = happened_at.day();
-        let sql = "insert into habit_sample (division, kind, period, seq, n, authority, value) \
-                   values ($1, $2, $3, $4, $5, $6, $7) on conflict (division, kind, period, seq, n) do nothing";
-        let params: Vec<Value> = vec![
+        samples.rows.push([
             self.division.as_str().into(),
             kept_as(person).into(),
             day.to_string().into(),
@@ -86,8 +84,7 @@ impl Centre {
             0_i64.into(),
             about.unit.as_str().into(),
             act_of(&entry.command_id).into(),
-        ];
-        samples.other.push(Statement::new(sql, params));
+        ]);
         let id = format!("{}/{}/{person}/{day}", about.rule.key(), self.division);
         Raised { near: 0, ..Raised::of(id, About { happened_at, ..about }) }
     }

@@ -89,7 +89,7 @@ pub fn habits_until(month: Period, today: Day) -> Option<Day> {
 /// What is kept of a stretch of entries: rows of `habit_sample`, and other statements.
 #[derive(Default)]
 pub(super) struct Samples {
-    rows: Vec<[Value; 7]>,
+    pub(super) rows: Vec<[Value; 7]>,
     pub(super) other: Vec<Statement>,
 }
 
