@@ -47,6 +47,15 @@ pub struct LostShown {
     pub sheets: u16,
 }
 
+/// Papers of a row that were found since they were signed as lost.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FoundShown {
+    /// The row of the item.
+    pub row: u8,
+    /// Sheets that were found.
+    pub sheets: u16,
+}
+
 /// Where a dossier lies in the archive.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ArchiveShown {
@@ -85,6 +94,8 @@ pub struct FolderShown {
     pub rows: Vec<FolderRowShown>,
     /// What was lost of it, as a head signed.
     pub lost: Vec<LostShown>,
+    /// What of that was found since.
+    pub found: Vec<FoundShown>,
     /// Who named a loss that waits for a head's signature.
     pub loss_by: Option<String>,
     /// In the archive.
@@ -117,6 +128,18 @@ pub struct SheetsLeft {
     pub row: u8,
     /// Sheets; 0 where nothing of it is found.
     #[schemars(range(max = 9999))]
+    pub sheets: u16,
+}
+
+/// Papers of one row that were found.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SheetsFound {
+    /// The row.
+    #[schemars(range(min = 1, max = 64))]
+    pub row: u8,
+    /// Sheets.
+    #[schemars(range(min = 1, max = 9999))]
     pub sheets: u16,
 }
 
@@ -252,6 +275,15 @@ pub enum FolderAsked {
         #[schemars(length(max = 2000))]
         reason: String,
     },
+    /// 遗失找回: what was signed as lost turned up.
+    NoteFound {
+        /// What was found.
+        #[schemars(length(max = 24))]
+        papers: Vec<SheetsFound>,
+        /// Where and how.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
 }
 
 impl FolderAsked {
@@ -308,6 +340,11 @@ impl FolderAsked {
             }
             FolderAsked::SignLoss {} => FolderAct::SignLoss,
             FolderAsked::DropLoss { reason } => FolderAct::DropLoss { reason },
+            FolderAsked::NoteFound { papers, reason } => {
+                let found = papers.into_iter();
+                let found = found.map(|it| FolderRow { row: it.row, sheets: it.sheets, to_return: false });
+                FolderAct::NoteFound { found: found.collect(), reason }
+            }
         })
     }
 }
@@ -337,6 +374,7 @@ async fn shown(call: &Call) -> Answer {
         pending_to: None,
         rows: Vec::new(),
         lost: Vec::new(),
+        found: Vec::new(),
         loss_by: None,
         archive: None,
         acts: offers(&about, named),
@@ -360,6 +398,8 @@ async fn shown(call: &Call) -> Answer {
         answer.rows = dossier.rows.iter().map(row).collect();
         let lost = dossier.lost.iter().map(|it| LostShown { row: it.row, sheets: it.sheets });
         answer.lost = lost.collect();
+        let found = dossier.found.iter().map(|it| FoundShown { row: it.row, sheets: it.sheets });
+        answer.found = found.collect();
         answer.loss_by = dossier.loss.map(|it| it.by.to_string());
         answer.archive = dossier.archived.map(|it| ArchiveShown {
             number: words::document_no(&view.case.organisation, dossier.item_kind, it.number),

@@ -16,6 +16,7 @@ use super::intake::problem;
 use super::problem::{Kind, Trouble};
 use super::record::{Command, covers_person, next};
 use super::shown::{CaseLine, Next, time};
+use web::handle::glyphs::printable;
 
 /// A signature of a hand-over.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -199,6 +200,8 @@ async fn drawn_up(call: &Call, body: Body) -> Answer {
     let (taker, witness) = (code("taker", &asked.taker)?, code("witness", &asked.witness)?);
     let LeavingAsked { papers, results, seals, other, .. } = asked;
     let new = NewLeaving { person, taker, witness, words: LeavingWords { papers, results, seals, other } };
+    let printed = printable(&call.app.press, new.printed()).await;
+    printed.map_err(|problem| call.problem(problem))?;
     match call.app.centre.leaving_list(&bearer.session, id, &new).await {
         Ok(done) => {
             call.done_once(StatusCode::CREATED, &format!("/leavings/{person}"), person.as_str(), &done)

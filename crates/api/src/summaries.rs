@@ -13,6 +13,7 @@ use super::problem::{Kind, Trouble};
 use super::record::{Command, of_unit};
 use super::reports::FigureShown;
 use super::shown::{day, time};
+use web::handle::glyphs::printable;
 
 /// Whether a unit has handed in.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -169,6 +170,8 @@ async fn acted(call: &Call, body: Body) -> Answer {
     of_unit(&bearer, unit)?;
     let SummaryAsked::HandIn { done, problems, plans, reason } = asked;
     let form = SummaryForm { done, problems, plans, reason };
+    let printed = printable(&call.app.press, form.words()).await;
+    printed.map_err(|problem| call.problem(problem))?;
     let done = call.app.centre.summary_hand_in(&bearer.session, (year, unit), id, version, &form).await;
     let (done, of) = (call.carried(done).await?, unit.to_string());
     call.done(StatusCode::OK, &format!("/summaries/{of}?year={year}"), &of, &done)

@@ -196,7 +196,7 @@ pub const OPERATIONS: &[Operation] = &[
         id: "actOnFolder",
         method: "post",
         path: "/cases/{case}/folder/acts",
-        says: "办案卷的一步：立卷、另行移交、签收、退还原件或材料、归档、借阅、归还、报告遗失和签字，规则和窗口上一样。",
+        says: "办案卷的一步：立卷、另行移交、签收、退还原件或材料、归档、借阅、归还、报告遗失、签字和找回，规则和窗口上一样。",
         needs: Needs::Act,
         parameters: &[CASE, COMMAND_ID, IF_MATCH],
         body: Some(sent::<FolderAsked>(

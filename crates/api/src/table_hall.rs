@@ -253,7 +253,7 @@ pub const OPERATIONS: &[Operation] = &[
         id: "listUnsettledDays",
         method: "get",
         path: "/unsettled-days",
-        says: "您的窗口和您带的窗口，三十天以内开过窗、没有结算或者结算被退回的日子，最早的在前。",
+        says: "您的窗口和您带的窗口，开过窗、没有结算或者结算被退回的日子，不管过了多久，最早的在前。",
         needs: Needs::Read,
         parameters: &[LIMIT, CURSOR],
         body: None,

@@ -20,6 +20,7 @@ use super::record::{Command, next};
 use super::shown::{day, time};
 use super::window_shown::*;
 use web::app::form::Form;
+use web::handle::glyphs::printable;
 
 impl WindowAsked {
     fn read(self) -> Result<WindowAct, FieldProblem> {
@@ -252,6 +253,8 @@ async fn acted(call: &Call, body: Body) -> Answer {
     let Command { bearer, id, version, asked } = call.acts_with::<WindowAsked>(body, &["day"]).await?;
     let (window, on) = place(call, &bearer, call.query(&["day"])?).await?;
     let act = asked.read().map_err(|it| Trouble::fields(call.text, &[it]))?;
+    let printed = printable(&call.app.press, act.words()).await;
+    printed.map_err(|problem| call.problem(problem))?;
     match call.app.centre.window_act(&bearer.session, id, (window, on), version, &act).await {
         Ok(done) => {
             let path = format!("/windows/{window}?day={on}");

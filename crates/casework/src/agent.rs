@@ -19,7 +19,7 @@ fn is_gone(
 
 /// Whether a person carries what the agent named at receipt carries: that one, the deputy while that one is away, and every agent
 /// of the authority where that one is none any more.
-pub(crate) fn carries(
+pub fn carries(
     organisation: &Organisation,
     absences: &Absences,
     authority: UnitCode,

@@ -85,6 +85,12 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         (S::Concluded(conclusion), C::DeliverOtherwise(command)) => {
             delivery::otherwise(desk, conclusion, command)
         }
+        // Whatever was delivered by it, somebody answers for what is in a letter (E8).
+        (S::Delivered { conclusion, by_notice: true, .. }, C::DeliverOtherwise(command))
+            if facts.sending.asks_of_originals(command.way) =>
+        {
+            delivery::otherwise(desk, conclusion, command)
+        }
         (stage, C::ConfirmAddress(command)) if stage.is_open() => {
             delivery::confirm_address(desk, stage, command)
         }

@@ -70,7 +70,7 @@ pub mod window_day;
 mod withdraw;
 
 pub use acceptance::AcceptanceRefusal;
-pub use agent::agent_on;
+pub use agent::{agent_on, carries};
 pub use codec::DecodeError;
 pub use comes::Comes;
 pub use command::*;

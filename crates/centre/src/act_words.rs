@@ -8,7 +8,10 @@ use crate::bars::BarAct;
 use crate::certificate::{CertificateAct, HandedBy, OtherHanding};
 use crate::disclosure::{DisclosureAct, DisclosureForm, TellingForm};
 use crate::hearing::HearingAct;
+use crate::leaving::NewLeaving;
 use crate::oversight::order::{OrderAct, OrderForm};
+use crate::oversight::summary::SummaryForm;
+use crate::window_day::WindowAct;
 
 /// A text, and the field it was written in.
 pub type Word<'a> = (String, &'a str);
@@ -229,6 +232,45 @@ impl OrderAct {
     }
 }
 
+impl SummaryForm {
+    /// The texts, as those of a case. Why there is another edition stands on the page alone.
+    pub fn words(&self) -> Vec<Word<'_>> {
+        [word("done", &self.done), word("problems", &self.problems), word("plans", &self.plans)].concat()
+    }
+}
+
+impl WindowAct {
+    /// The texts, as those of a case. Of a window's day its settlement alone is printed.
+    pub fn words(&self) -> Vec<Word<'_>> {
+        match self {
+            WindowAct::Settle { explained, .. } => word("explained", explained),
+            WindowAct::Open { .. }
+            | WindowAct::Next
+            | WindowAct::End { .. }
+            | WindowAct::Give { .. }
+            | WindowAct::Take { .. }
+            | WindowAct::Keep
+            | WindowAct::Leave { .. }
+            | WindowAct::Return { .. }
+            | WindowAct::Sign => Vec::new(),
+        }
+    }
+}
+
+impl NewLeaving {
+    /// The texts, as those of a case: the list says them.
+    pub fn printed(&self) -> Vec<Word<'_>> {
+        let words = &self.words;
+        [
+            word("papers", &words.papers),
+            word("results", &words.results),
+            word("seals", &words.seals),
+            word("other", &words.other),
+        ]
+        .concat()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -296,6 +338,30 @@ mod tests {
         let withhold = DisclosureAct::Withhold { until: Day::MIN, basis: "侦查需要".into() };
         assert_eq!(fields(withhold.words()), ["basis"]);
         assert!(DisclosureAct::Decline("没有文书".into()).words().is_empty());
+    }
+
+    // R110, E33, E31: what a summary, the list of who goes and a settlement say is printed; what is said at a window is not.
+    #[test]
+    fn summaries_lists_and_settlements_are_looked_at() {
+        use crate::leaving::LeavingWords;
+        use casework::window_day::VisitEnd;
+        use catalogue::PersonId;
+        assert_eq!(fields(SummaryForm::default().words()), ["done", "problems", "plans"]);
+        let [person, taker, witness] =
+            ["do.sc", "do2.sc", "lead.sc"].map(|it| PersonId::parse(it).expect("a code"));
+        let new = NewLeaving { person, taker, witness, words: LeavingWords::default() };
+        assert_eq!(fields(new.printed()), ["papers", "results", "seals", "other"]);
+        let explained = "一份在复印。".to_owned();
+        let settle = WindowAct::Settle { papers: 1, originals: 0, results: 0, explained };
+        assert_eq!(fields(settle.words()), ["explained"]);
+        let reason = "少一份。".to_owned();
+        for act in [
+            WindowAct::Return { reason: reason.clone() },
+            WindowAct::End { how: VisitEnd::Returned, reason: reason.clone() },
+            WindowAct::Give { to: taker, papers: 1, results: 0, note: reason },
+        ] {
+            assert!(act.words().is_empty(), "{act:?}");
+        }
     }
 
     // N22, N18: why nobody signed stands beside the record.

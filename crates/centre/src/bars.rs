@@ -321,9 +321,11 @@ impl Centre {
         item: ItemCode,
         person: Digest,
     ) -> Result<Option<BarWarning>, Fault> {
-        for stream in [stream_of_item(authority, person, item), stream_of(authority, person)] {
-            let loaded = self.ledger.load(&self.division, &stream).await?;
-            let Some(State::Bar(bar)) = loaded.map(|loaded| loaded.state) else { continue };
+        let streams = [stream_of_item(authority, person, item), stream_of(authority, person)];
+        let states = self.ledger.load_all(&self.division, &streams).await?;
+        // What bars from the item comes before what bars from all of the authority.
+        for stream in &streams {
+            let Some(State::Bar(bar)) = states.get(stream) else { continue };
             if let Some(entry) = bar.in_force(self.today()).filter(|entry| entry.concerns(item)) {
                 let until = entry.decision.and_then(|decision| decision.until);
                 return Ok(Some(BarWarning { ground: entry.ground, until }));

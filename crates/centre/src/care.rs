@@ -6,7 +6,7 @@ use calendar::{Day, Instant};
 use casework::File;
 use catalogue::item::Post;
 use catalogue::{CaseId, Digest, Organisation, PersonId, UnitCode, WindowId};
-use store::{Row, Statement, Value};
+use store::{Migration, Row, Statement, Value};
 
 use crate::account::Session;
 use crate::desk_queue::Agents;
@@ -14,13 +14,32 @@ use crate::row::waits;
 use crate::scope::{in_units, one_of};
 use crate::{Centre, Fault};
 
+/// Concluded cases by when, for what is counted of the last days.
+pub(crate) const SCHEMA: Migration = Migration {
+    name: "0123_case_concluded",
+    sql: r#"
+create index if not exists case_row_concluded on case_row (division, concluded_at) where concluded_at is not null;
+"#,
+};
+
 /// Cases that one list names at most; one more is read, so that whoever shows it can say that there are more.
 pub const CARE_MAX: usize = 200;
 /// As many are read.
 const READ: usize = CARE_MAX + 1;
-/// Microseconds of a day, and by how many a day in Asia/Shanghai begins before that of UTC.
-const DAY: i64 = 86_400_000_000;
-const DAY_SHIFT: i64 = 28_800_000_000;
+/// Groups of concluded cases that are read at once.
+const GROUPS: u64 = 2_000;
+
+/// Groups of cases concluded since an instant: by the day of their end, the agent, the item and the day of the decision; days are those of
+/// Asia/Shanghai, by number. Parameters division, instant, the group after which it goes on, how many. `concluded_at is not null` finds
+/// the index.
+pub const IDLE_SQL: &str = "select concluded, agent, item_body, decided, \
+    cast(sum(1 - agent_acted) as bigint), cast(count(*) as bigint) \
+    from (select agent, item_body, agent_acted, (decided_at + 28800000000) / 86400000000 as decided, \
+      (concluded_at + 28800000000) / 86400000000 as concluded from case_row \
+      where division = $1 and concluded_at is not null and concluded_at >= $2 and decided_at is not null \
+      and category <> 'instant') as done \
+    where (concluded, agent, item_body, decided) > ($3, $4, $5, $6) \
+    group by concluded, agent, item_body, decided order by concluded, agent, item_body, decided limit $7";
 
 /// Why a case stands in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,31 +145,38 @@ impl Centre {
     /// whoever carried it on the last day for its re-check: who was away by then, or went, answers for the own days alone, and where
     /// nobody was an agent, nobody does. Instant cases have no agent in fact (C6).
     pub async fn agents_idle(&self, since: Day) -> Result<Vec<IdleAgent>, Fault> {
+        self.agents_idle_by(since, GROUPS).await
+    }
+
+    /// The same, so many groups of cases at a time.
+    pub async fn agents_idle_by(&self, since: Day, groups: u64) -> Result<Vec<IdleAgent>, Fault> {
         let in_force = self.in_force().await?;
         let (Some(organisation), Some(calendar)) = (&in_force.organisation, &in_force.calendar) else {
             return Ok(Vec::new());
         };
-        let day = |column: &str| format!("({column} + {DAY_SHIFT}) / {DAY}");
-        let sql = format!(
-            "select agent, item_body, decided, concluded, cast(sum(1 - agent_acted) as bigint), cast(count(*) as bigint) \
-             from (select agent, item_body, agent_acted, {} as decided, {} as concluded from case_row \
-               where division = $1 and concluded_at >= $2 and decided_at is not null and category <> 'instant') as done \
-             group by agent, item_body, decided, concluded order by agent, item_body, decided, concluded limit 20000",
-            day("decided_at"),
-            day("concluded_at"),
-        );
         let mut agents: BTreeMap<PersonId, IdleAgent> = BTreeMap::new();
-        for row in &self.care_rows(sql, vec![since.start().0.into()]).await? {
-            let Ok(named) = PersonId::parse(row.text(0)?) else { continue };
-            let day = |place| Ok::<_, Fault>(Instant(row.int(place)? * DAY - DAY_SHIFT).day());
-            let (decided, concluded) = (day(2)?, day(3)?);
-            let due = calendar.add_working_days(decided, 1).unwrap_or(concluded);
-            let Some(item) = self.item_body(Digest(row.array(1)?)).await? else { continue };
-            let on = due.min(concluded);
-            let carried = casework::agent_on(organisation, &in_force.absences, &item, named, on);
-            let Some(agent) = carried else { continue };
-            let of = agents.entry(agent).or_insert(IdleAgent { agent, idle: 0, all: 0 });
-            (of.idle, of.all) = (of.idle + row.int(4)?, of.all + row.int(5)?);
+        // Before every group of the days that are asked for.
+        let before = since.plus_days(-1).number();
+        let mut after: [Value; 4] = [before.into(), "".into(), Value::Bytes(Vec::new()), 0_i64.into()];
+        let mut from = since;
+        loop {
+            let mut params: Vec<Value> = vec![self.division.as_str().into(), from.start().0.into()];
+            params.extend(after);
+            params.push(groups.into());
+            let rows = self.store.read(Statement::new(IDLE_SQL, params)).await?;
+            for row in &rows {
+                let Ok(named) = PersonId::parse(row.text(1)?) else { continue };
+                let (concluded, decided) = (day_of(row, 0)?, day_of(row, 3)?);
+                let Some(item) = self.item_body(Digest(row.array(2)?)).await? else { continue };
+                let on = calendar.add_working_days(decided, 1).map_or(concluded, |due| due.min(concluded));
+                let carried = casework::agent_on(organisation, &in_force.absences, &item, named, on);
+                let Some(agent) = carried else { continue };
+                let of = agents.entry(agent).or_insert(IdleAgent { agent, idle: 0, all: 0 });
+                (of.idle, of.all) = (of.idle + row.int(4)?, of.all + row.int(5)?);
+            }
+            let Some(last) = rows.last().filter(|_| rows.len() as u64 >= groups) else { break };
+            after = [last.int(0)?.into(), last.text(1)?.into(), last.bytes(2)?.into(), last.int(3)?.into()];
+            from = day_of(last, 0)?;
         }
         let mut idle: Vec<IdleAgent> = agents.into_values().filter(|it| it.idle > 0).collect();
         idle.sort_by_key(|it| std::cmp::Reverse(it.idle));
@@ -164,12 +190,12 @@ impl Centre {
         let (Some(organisation), Some(item)) = (&in_force.organisation, item) else { return Ok(None) };
         Ok(casework::agent_on(organisation, &in_force.absences, &item, file.facts.agent, on))
     }
+}
 
-    async fn care_rows(&self, sql: String, more: Vec<Value>) -> Result<Vec<Row>, Fault> {
-        let mut params: Vec<Value> = vec![self.division.as_str().into()];
-        params.extend(more);
-        Ok(self.store.read(Statement::new(sql, params)).await?)
-    }
+/// A day of a row, by its number.
+fn day_of(row: &Row, place: usize) -> Result<Day, Fault> {
+    let day = i32::try_from(row.int(place)?).ok().and_then(Day::from_number);
+    day.ok_or_else(|| Fault::inside("a case row bears a day that is none"))
 }
 
 fn briefs(rows: &[Row], why: impl Fn(&Row) -> Result<Option<Care>, Fault>) -> Result<Vec<CareBrief>, Fault> {

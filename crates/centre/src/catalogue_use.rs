@@ -78,14 +78,26 @@ fn items() -> &'static ItemCache {
 impl Centre {
     /// What is in force, at most a second old.
     pub async fn in_force(&self) -> Result<InForce, Fault> {
-        let now = self.now();
-        if let Some(known) = self.in_force.lock().expect("no panic while held").as_ref()
-            && (known.read_at..known.read_at + BELIEVED).contains(&now)
-        {
-            return Ok(known.clone());
+        if let Some(known) = self.in_force_known() {
+            return Ok(known);
         }
         // Boxed: everybody asks, and hardly anybody waits for the reading.
-        Box::pin(self.in_force_read(now)).await
+        Box::pin(self.in_force_anew()).await
+    }
+
+    fn in_force_known(&self) -> Option<InForce> {
+        let now = self.now();
+        let known = self.in_force.lock().expect("no panic while held");
+        known.as_ref().filter(|it| (it.read_at..it.read_at + BELIEVED).contains(&now)).cloned()
+    }
+
+    /// Many ask in the instant in which it has become old: the first reads it for all of them.
+    async fn in_force_anew(&self) -> Result<InForce, Fault> {
+        let _turn = self.in_force_turn.lock().await;
+        match self.in_force_known() {
+            Some(known) => Ok(known),
+            None => self.in_force_read(self.now()).await,
+        }
     }
 
     async fn in_force_read(&self, now: i64) -> Result<InForce, Fault> {

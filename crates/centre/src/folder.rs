@@ -2,8 +2,8 @@
 
 use calendar::{Day, Instant};
 use casework::folder::{
-    Archive, Command, DropLoss, Event, FetchedBy, Folder, GiveFolder, Lend, NoteLoss, Open, ReturnMaterials,
-    ReturnOriginals, Row, Rows, TakeFolder,
+    Archive, Command, DropLoss, Event, FetchedBy, Folder, GiveFolder, Lend, NoteFound, NoteLoss, Open,
+    ReturnMaterials, ReturnOriginals, Row, Rows, TakeFolder,
 };
 use casework::{Refusal, Sealed};
 use catalogue::{CaseId, Digest, PersonId, RowSet, WindowId};
@@ -126,6 +126,13 @@ pub enum FolderAct {
         /// Why.
         reason: String,
     },
+    /// 遗失找回: what was signed as lost turned up.
+    NoteFound {
+        /// Sheets that were found, by row.
+        found: Vec<FolderRow>,
+        /// Where and how.
+        reason: String,
+    },
 }
 
 impl FolderAct {
@@ -144,6 +151,7 @@ impl FolderAct {
             FolderAct::NoteLoss { .. } => "note-loss",
             FolderAct::SignLoss => "sign-loss",
             FolderAct::DropLoss { .. } => "drop-loss",
+            FolderAct::NoteFound { .. } => "note-found",
         }
     }
 
@@ -161,6 +169,7 @@ impl FolderAct {
         let problem = match self {
             FolderAct::Give { reason, .. }
             | FolderAct::NoteLoss { reason, .. }
+            | FolderAct::NoteFound { reason, .. }
             | FolderAct::DropLoss { reason } => text("reason", reason),
             FolderAct::Lend { purpose, .. } => text("purpose", purpose),
             _ => None,
@@ -322,6 +331,10 @@ impl Centre {
             FolderAct::DropLoss { reason } => {
                 Command::DropLoss(DropLoss { reason: Sealed(sealer.seal("reason", reason.as_bytes())?) })
             }
+            FolderAct::NoteFound { found, reason } => Command::NoteFound(NoteFound {
+                found: listed(found, "found")?,
+                reason: Sealed(sealer.seal("reason", reason.as_bytes())?),
+            }),
             FolderAct::Give { to, sheets, reason } => Command::Give(GiveFolder {
                 to: *to,
                 sheets: *sheets,
@@ -418,6 +431,7 @@ impl Centre {
             paper.extend(rows.map(|it| format!("row {} {} {}", it.row, it.sheets, u8::from(it.returned))));
             // The gap is named, and not only left out.
             paper.extend(dossier.lost.iter().map(|it| format!("lost {} {}", it.row, it.sheets)));
+            paper.extend(dossier.found.iter().map(|it| format!("found {} {}", it.row, it.sheets)));
             paper.extend(dossier.taken_up.iter().map(|it| format!("taken-up {} {}", it.row, it.sheets)));
         }
         Ok(index_of(&self.ledger, &self.store, &self.division, case, &paper).await?)

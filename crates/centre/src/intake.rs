@@ -95,17 +95,30 @@ impl Centre {
         item: &Item,
         intake: &Intake,
     ) -> Result<IntakeLook, Fault> {
+        let mut look = self.intake_looked(session, item, intake).await?;
+        if !no_number(&look.problems) {
+            let digest = self.person_digest(&intake.applicant.document_type, &look.document_number);
+            look.barred = self.bar_warning(item.authority, item.code, digest).await?;
+        }
+        Ok(look)
+    }
+
+    /// The same without the bar list, which holds nobody up and is said to the officer alone.
+    async fn intake_looked(
+        &self,
+        session: &Session,
+        item: &Item,
+        intake: &Intake,
+    ) -> Result<IntakeLook, Fault> {
         let who = &intake.applicant;
         let ApplicantLook { problems, warnings, document_number } = self.applicant_look(who);
         let applies = item.rows().difference(intake.not_applicable);
         let required = item.required_rows().intersection(applies);
         let missing = required.difference(intake.marks.rows());
-        let mut barred = None;
-        let same = if problems.iter().any(|problem| problem.field == "document_number") {
+        let same = if no_number(&problems) {
             Vec::new()
         } else {
             let digest = self.person_digest(&who.document_type, &document_number);
-            barred = self.bar_warning(item.authority, item.code, digest).await?;
             self.case_same_matter(digest, item.code.as_str(), self.object_digest(&who.object)).await?
         };
         let Matter { taken_up, open: mut duplicates } = self.matter_of(same).await?;
@@ -119,7 +132,7 @@ impl Centre {
             applies,
             missing,
             duplicates,
-            barred,
+            barred: None,
             open,
             beside,
             taken_up,
@@ -165,7 +178,18 @@ impl Centre {
         let Some(ItemEntry { item, .. }) = self.item_entry(&intake.item).await? else {
             return Err(Problem::NotFound);
         };
-        let look = self.intake_look(session, &item, intake).await?;
+        self.case_receive_as(session, command_id, &item, intake).await
+    }
+
+    /// The same for whoever has looked the item up.
+    pub async fn case_receive_as(
+        &self,
+        session: &Session,
+        command_id: [u8; 16],
+        item: &Item,
+        intake: &Intake,
+    ) -> Result<(CaseId, Done), Problem> {
+        let look = self.intake_looked(session, item, intake).await?;
         if !look.problems.is_empty() {
             return Err(Problem::Form(look.problems));
         }
@@ -243,6 +267,11 @@ impl Centre {
         let object: String = object.chars().filter(|c| !c.is_whitespace()).collect();
         (!object.is_empty()).then(|| self.keys.find_digest(&self.division, "object", &object))
     }
+}
+
+/// Whether nobody can be looked up by the number that was typed.
+fn no_number(problems: &[FieldProblem]) -> bool {
+    problems.iter().any(|problem| problem.field == "document_number")
 }
 
 /// What is wrong with the applicant's own particulars, the document's number left out.

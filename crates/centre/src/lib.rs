@@ -145,6 +145,8 @@ pub struct Centre {
     pub(crate) hashing: tokio::sync::Semaphore,
     pub(crate) dummy_hash: String,
     pub(crate) in_force: Mutex<Option<catalogue_use::InForce>>,
+    /// One reads what is in force, whoever asks meanwhile waits for it.
+    pub(crate) in_force_turn: tokio::sync::Mutex<()>,
     pub(crate) divisions: catalogue::division::Divisions,
     pub(crate) sample: bool,
     pub(crate) notices_dir: Option<std::path::PathBuf>,

@@ -43,10 +43,15 @@ impl Telling<'_> {
                     &[("carrier", &posting.carrier), ("number", &posting.number), ("telephone", ask)],
                 )
             }
-            Event::PostCameBack(fact) => say.f(
-                "寄给您的结果 {on}退回来了。请带上身份证到窗口领取；要再寄的，请先打 {telephone} 说一声。",
-                &[("on", &self.date(fact.on)), ("telephone", ask)],
-            ),
+            Event::PostCameBack(fact) => {
+                let sentence = match self.notice_has_run() {
+                    true => "寄给您的结果 {on}退回来了。请带上身份证到窗口领取；问事请打 {telephone}。",
+                    false => {
+                        "寄给您的结果 {on}退回来了。请带上身份证到窗口领取；要再寄的，请先打 {telephone} 说一声。"
+                    }
+                };
+                say.f(sentence, &[("on", &self.date(fact.on)), ("telephone", ask)])
+            }
             Event::PostReturnCorrected(_) => say.f(
                 "前面告诉您寄给您的结果退回来了，那是登记错了，它还在路上。请留意查收；没有收到，请打 {telephone}。",
                 &[("telephone", ask)],
@@ -56,16 +61,19 @@ impl Telling<'_> {
                     true => "",
                     false => say.t("要退给您的原件也在里面，怎么补办，我们和您商量。"),
                 };
+                let anew = match self.notice_has_run() {
+                    true => "结果照原样另出一份，请带上身份证到窗口领取；问事请打 {telephone}。",
+                    false => {
+                        "结果照原样另出一份，请带上身份证到窗口领取；要再寄的，请先打 {telephone} 说一声。"
+                    }
+                };
                 say.sentences(&[
                     &say.f(
                         "寄给您的结果在路上丢了，寄送单位 {on}书面答复找不到。",
                         &[("on", &self.date(fact.on))],
                     ),
                     originals,
-                    &say.f(
-                        "结果照原样另出一份，请带上身份证到窗口领取；要再寄的，请先打 {telephone} 说一声。",
-                        &[("telephone", ask)],
-                    ),
+                    &say.f(anew, &[("telephone", ask)]),
                 ])
             }
             Event::Delivered(fact) => match fact.manner {
@@ -113,6 +121,11 @@ impl Telling<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// Whether a public notice had run before: nothing is posted any more.
+    fn notice_has_run(&self) -> bool {
+        self.before.iter().any(|line| matches!(line.event, Event::DeliveryDeemed(_)))
     }
 
     /// What is ready, the code, and where to collect it.

@@ -190,23 +190,30 @@ pub(crate) fn line_words(file: &CaseFile) -> Option<String> {
 }
 
 /// The notices whose entries are not of the case: somebody else fetched originals, or all the papers of a case that ended; a
-/// hearing was given up in the applicant's name, or called off; the day of a notice's arrival was put right.
-pub(crate) const BESIDE: [&str; 5] = [
+/// hearing was given up in the applicant's name, or called off; the day of a notice's arrival was put right; what was lost was found.
+pub(crate) const BESIDE: [&str; 7] = [
     "originals-fetched",
     "materials-fetched",
     "hearing-given-up",
     "hearing-called-off",
     "hearing-service-corrected",
+    "originals-found",
+    "papers-found",
 ];
 
-/// What tells an applicant that somebody else fetched the originals, or all the papers.
+/// What tells an applicant that somebody else fetched the originals, or all the papers, or that what was lost was found.
 pub(crate) fn fetched_effect(case: CaseId, event: &folder::Event) -> Option<Effect> {
-    let (collector, kind) = match event {
+    let (told, kind) = match event {
         folder::Event::OriginalsReturned(fact) => (fact.collector, BESIDE[0]),
         folder::Event::MaterialsReturned(fact) => (fact.collector, BESIDE[1]),
+        // Whoever signed for the letter after all has it.
+        folder::Event::PapersFound(fact) => {
+            let originals = !fact.found.owed().is_empty();
+            (fact.reason, if originals { BESIDE[5] } else { BESIDE[6] })
+        }
         _ => return None,
     };
-    collector?;
+    told?;
     Some(beside(case, kind))
 }
 
@@ -251,6 +258,14 @@ pub(crate) fn beside_words(file: &CaseFile, kind: &str) -> Option<String> {
         1 => say.f(
             "交过的纸质材料，已由别人出示委托书或者证明，在窗口签字取走。不是您托的人，请马上打 {telephone}。",
             &[complain],
+        ),
+        5 => say.f(
+            "前面告诉您遗失的原件找到了，请带上身份证到窗口签字取回；不方便来的，请打 {telephone} 说一声。",
+            &[("telephone", &file.item.inquiry_telephone)],
+        ),
+        6 => say.f(
+            "前面告诉您遗失的纸质材料找到了，已经放回案卷。问事请打 {telephone}。",
+            &[("telephone", &file.item.inquiry_telephone)],
         ),
         2 => say.f("您签字放弃听证，已经登记。不是您本人的意思，请马上打 {telephone}。", &[complain]),
         4 => {

@@ -4,10 +4,11 @@
 //! looks at a case. Of a firm or another organisation it keeps name and code, which are public; of a person nothing but where
 //! the sealed name stands, so that who was erased is gone here too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use casework::certificate::{CertificateFile, Fate, Standing};
-use casework::{DocumentNo, Outcome, Stage};
+use calendar::Day;
+use casework::certificate::{Certificate, CertificateFile, Fate, Standing};
+use casework::{Case, DocumentNo, File, Outcome, Stage};
 use catalogue::identity::DocumentType;
 use catalogue::{CaseId, Digest};
 use serde::Deserialize;
@@ -15,6 +16,7 @@ use store::{Migration, Statement, Value};
 
 use crate::case::{case_of, stream_of};
 use crate::certificate::certificate_stream;
+use crate::domain::State;
 use crate::kinds::Kind;
 use crate::kinds::certificate::{Certificates, certificate_of};
 use crate::many_rows::insert_new;
@@ -70,9 +72,9 @@ impl SealedHolder {
 
 /// A decision that is to stand in the register.
 struct Granted {
-    file: casework::File,
+    file: Box<File>,
     decision: DocumentNo,
-    decided_on: calendar::Day,
+    decided_on: Day,
     certificate: Option<CertificateFile>,
     text: (String, Digest),
 }
@@ -85,6 +87,16 @@ fn state_of(certificate: Option<&CertificateFile>) -> &'static str {
         Standing::InForce if changed => "changed",
         standing => standing.key(),
     }
+}
+
+/// The number and the day of a grant that stands.
+fn granted_for_good(file: &File) -> Option<(DocumentNo, Day)> {
+    let decision = match &file.stage {
+        Stage::Rechecked { decision, .. } => decision,
+        Stage::Concluded(conclusion) | Stage::Delivered { conclusion, .. } => &conclusion.decision,
+        _ => return None,
+    };
+    (decision.outcome == Outcome::Granted).then(|| (decision.number, decision.at.day()))
 }
 
 /// A name as it is looked for: without spaces, in one kind of brackets and of letters.
@@ -114,50 +126,68 @@ impl Centre {
         let (cursor, entries) = self.ledger.unread(&self.division, NAME).await?;
         let Some(last) = entries.last() else { return Ok(0) };
         let mut cases: BTreeSet<CaseId> = BTreeSet::new();
+        let mut certificates: BTreeSet<String> = BTreeSet::new();
         for entry in entries.iter() {
             if FINAL.contains(&entry.kind.as_str()) {
                 cases.extend(case_of(&entry.stream));
-            } else if entry.kind.starts_with(Certificates::EVENTS)
-                && let Some(id) = certificate_of(&entry.stream)
+            } else if entry.kind.starts_with(Certificates::EVENTS) && certificate_of(&entry.stream).is_some()
             {
-                cases.extend(self.certificate_state(id).await?.map(|(file, _)| file.case));
+                certificates.insert(entry.stream.clone());
             }
         }
-        let mut granted = Vec::new();
-        for case in cases {
-            granted.extend(self.granted(case).await?);
-        }
+        let granted = self.granted(cases, certificates).await?;
         let kept = self.register_rows(last.seq, &granted).await?;
         self.ledger.mark_read(&self.division, NAME, cursor, last.seq, kept).await?;
         Ok(entries.len())
     }
 
-    /// What stands of a case: nothing unless it was granted, for good, on a licence whose grants are public.
-    async fn granted(&self, case: CaseId) -> Result<Option<Granted>, Fault> {
-        let state = self.case_state(case).await?;
-        let Some(file) = state.as_ref().and_then(|it| it.case.file()) else { return Ok(None) };
-        let decision = match &file.stage {
-            Stage::Rechecked { decision, .. } => decision,
-            Stage::Concluded(conclusion) | Stage::Delivered { conclusion, .. } => &conclusion.decision,
-            _ => return Ok(None),
-        };
-        if decision.outcome != Outcome::Granted {
-            return Ok(None);
+    /// What stands of these cases, and of those of these certificates: nothing of one unless it was granted, for good, on a
+    /// licence whose grants are public. All cases are read at once, and all certificates.
+    async fn granted(
+        &self,
+        mut cases: BTreeSet<CaseId>,
+        certificates: BTreeSet<String>,
+    ) -> Result<Vec<Granted>, Fault> {
+        let mut made = self.certificates_of(certificates).await?;
+        cases.extend(made.values().map(|file| file.case));
+        let streams: Vec<String> = cases.into_iter().map(stream_of).collect();
+        let mut states = self.ledger.load_all(&self.division, &streams).await?;
+        let mut standing = Vec::new();
+        let mut others = BTreeSet::new();
+        for stream in streams {
+            let Some(State::Case(Case::Filed(file))) = states.remove(&stream) else { continue };
+            let Some(decision) = granted_for_good(&file) else { continue };
+            if !self.item_body(file.facts.body).await?.is_some_and(|item| item.grants_are_public()) {
+                continue;
+            }
+            let certificate = certificate_made(&file).map(certificate_stream);
+            others.extend(certificate.iter().filter(|it| !made.contains_key(*it)).cloned());
+            standing.push((stream, file, decision, certificate));
         }
-        let item = self.item_body(file.facts.body).await?;
-        if !item.is_some_and(|item| item.grants_are_public()) {
-            return Ok(None);
-        }
-        let certificate = match certificate_made(file) {
-            Some(id) => self.certificate_state(id).await?.map(|(file, _)| file),
-            None => None,
-        };
-        let text = match &certificate {
-            Some(certificate) => (certificate_stream(certificate.id()), certificate.content.0),
-            None => (stream_of(case), file.facts.applicant_sealed.0),
-        };
-        let (decision, decided_on) = (decision.number, decision.at.day());
-        Ok(Some(Granted { file: file.clone(), decision, decided_on, certificate, text }))
+        made.extend(self.certificates_of(others).await?);
+        let granted = standing.into_iter().map(|(stream, file, (decision, decided_on), certificate)| {
+            let certificate = certificate.and_then(|it| made.remove(&it));
+            let text = match &certificate {
+                Some(certificate) => (certificate_stream(certificate.id()), certificate.content.0),
+                None => (stream, file.facts.applicant_sealed.0),
+            };
+            Granted { file, decision, decided_on, certificate, text }
+        });
+        Ok(granted.collect())
+    }
+
+    /// Certificates as they stand, by their streams.
+    async fn certificates_of(
+        &self,
+        streams: BTreeSet<String>,
+    ) -> Result<HashMap<String, CertificateFile>, Fault> {
+        let streams: Vec<String> = streams.into_iter().collect();
+        let states = self.ledger.load_all(&self.division, &streams).await?;
+        let issued = states.into_iter().filter_map(|(stream, state)| match state {
+            State::Certificate(Certificate::Issued(file)) => Some((stream, *file)),
+            _ => None,
+        });
+        Ok(issued.collect())
     }
 
     /// The rows of some decisions as they stand, read at a place of the ledger or after it.
@@ -204,7 +234,7 @@ impl Centre {
     ) -> Statement {
         let facts = &it.file.facts;
         let paper = it.certificate.as_ref().map(CertificateFile::current);
-        let day = |day: Option<calendar::Day>| day.map_or_else(String::new, |day| day.to_string());
+        let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
         let values: Vec<Value> = vec![
             self.division.as_str().into(),
             number.into(),

@@ -76,6 +76,9 @@ pub const MIGRATIONS: &[Migration] = &[
     crate::oversight::reconcile_list::KNOWN,
     crate::leaving::SCHEMA,
     crate::oversight::rating::SECOND_CALL_TRIES,
+    crate::care::SCHEMA,
+    crate::window_list::SCHEMA,
+    crate::oversight::away::SCHEMA,
 ];
 
 const CENTRE: Migration = Migration {

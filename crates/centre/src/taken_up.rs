@@ -20,6 +20,8 @@ use crate::{Centre, Fault};
 pub const TAKEN_UP_DAYS: i32 = 90;
 /// Earlier cases that one case file shows at most.
 const EARLIER_MAX: usize = 8;
+/// Cases of one applicant, the latest, among which the same matter is looked for.
+const SAME_MAX: usize = 1000;
 /// Other matters of the same applicant that one case file shows at most.
 const BESIDE_MAX: i64 = 8;
 
@@ -118,14 +120,16 @@ impl Centre {
             }
             None => "",
         };
-        // `open + 0`: by the person's few cases, not by the many open ones, also while the planner has no statistics.
+        // The person's few cases first, and then each by its id: the limit has the planner do so, also while it has no
+        // statistics, and without it read all cases of the division.
         self.briefs(Statement::new(
             format!(
-                "select {} from case_row where division = $1 and item = $3 {narrower}
-                 and (open + 0 = 1 or (state = 'delivered' and concluded_at >= $4) or state in
-                 ('withdrawn', 'closed-for-missing', 'not-required', 'not-competent', 'barred')) and case_id in
-                 (select a.case_id from case_applicant a where a.division = $1 and a.applicant = $2)
-                 order by open desc, received_at desc, case_id limit 20",
+                "select {} from (select division, case_id from case_applicant
+                   where division = $1 and applicant = $2 order by received_at desc limit {SAME_MAX}) as theirs
+                 join case_row c using (division, case_id) where item = $3 {narrower}
+                 and (open = 1 or (state = 'delivered' and concluded_at >= $4) or state in
+                 ('withdrawn', 'closed-for-missing', 'not-required', 'not-competent', 'barred'))
+                 order by open desc, c.received_at desc, case_id limit 20",
                 brief_columns()
             ),
             params,

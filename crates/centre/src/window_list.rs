@@ -2,7 +2,7 @@
 
 use calendar::{Day, Instant};
 use catalogue::{Organisation, PersonId, UnitCode, WindowId};
-use store::{Row, Statement, Value};
+use store::{Migration, Row, Statement, Value};
 
 use crate::account::Session;
 use crate::hall::WindowLine;
@@ -10,9 +10,19 @@ use crate::scope::one_of;
 use crate::{Centre, Fault};
 
 /// Settlements that wait for a signature, and days without one, shown at most.
-const UNSIGNED_MAX: usize = 60;
-/// Days back in which one looks for days that nobody settled.
-const UNSETTLED_DAYS: i32 = 30;
+pub const UNSIGNED_MAX: usize = 60;
+
+/// The days that nobody settled, whose settlement was sent back among them; those that are settled leave the index.
+pub(crate) const SCHEMA: Migration = Migration {
+    name: "0124_unsettled",
+    sql: r#"
+create index if not exists window_day_unsettled on window_day (division, day, window_id) where settled_by = '';
+"#,
+};
+
+/// Days of before that were opened and are not settled, however long ago (E31): a settlement may go back on any day.
+pub const UNSETTLED_SQL: &str =
+    "day < $3 and settled_by = '' and (day > $4 or (day = $4 and window_id > $5))";
 
 /// The row of a window's day.
 #[derive(Debug, Clone)]
@@ -63,7 +73,8 @@ impl Centre {
         self.settlements_page(session, None, None, UNSIGNED_MAX).await
     }
 
-    /// Earlier days of the windows a person sits at or looks after that were opened and settled by nobody, the oldest first (E31).
+    /// Earlier days of the windows a person sits at or looks after that were opened and are not settled, or whose settlement was
+    /// sent back, the oldest first (E31).
     pub async fn days_unsettled(&self, session: &Session) -> Result<Vec<WindowRow>, Fault> {
         self.unsettled_page(session, None, None, UNSIGNED_MAX).await
     }
@@ -82,21 +93,15 @@ impl Centre {
         seen.retain(|window| serves(&organisation, *window, unit));
         seen.sort();
         seen.dedup();
-        let today = self.today();
         let mut params: Vec<Value> = vec![
             self.division.as_str().into(),
             limit.min(200).into(),
-            today.plus_days(-UNSETTLED_DAYS).to_string().into(),
-            today.to_string().into(),
+            self.today().to_string().into(),
             after.map_or_else(String::new, |(day, _)| day.to_string()).into(),
             after.map_or_else(String::new, |(_, window)| window.to_string()).into(),
         ];
         let windows = one_of("window_id", seen.iter().map(WindowId::as_str), &mut params);
-        let which = format!(
-            "day >= $3 and day < $4 and settled_by = '' and {windows} \
-             and (day > $5 or (day = $5 and window_id > $6))"
-        );
-        self.window_rows(&which, params).await
+        self.window_rows(&format!("{UNSETTLED_SQL} and {windows}"), params).await
     }
 
     /// One page of them, with `unit` only of windows that serve it; `after` is the last one shown.

@@ -166,16 +166,20 @@ impl Inner {
                 }
             });
             let o = &self.options;
+            // A plan that was made while a table was small is kept: it must not be a scan of the table. What such a scan is
+            // then taken to cost would have it compiled each time.
             let mut sql = format!(
                 "set lock_timeout = {}; set idle_in_transaction_session_timeout = {}; \
                  set synchronous_commit = on; set default_transaction_isolation = 'read committed'; \
-                 set client_min_messages = warning;",
+                 set client_min_messages = warning; set enable_seqscan = off; set jit = off;",
                 o.pg_lock_timeout.as_millis(),
                 o.pg_idle_timeout.as_millis()
             );
             if std::ptr::eq(pool, &self.writers) {
-                // A plan that was made while a table was small is kept; it must not be a scan of the table.
-                sql.push_str("set enable_seqscan = off; set plan_cache_mode = force_generic_plan;");
+                // Nor may a few rows be found among all of a division. Readers need bitmaps, for one condition or another.
+                sql.push_str("set enable_bitmapscan = off; set plan_cache_mode = force_generic_plan;");
+                // How many rows a table has is what plans are wrong about; a small sample tells that (`Store::analyze`).
+                sql.push_str("set default_statistics_target = 20;");
             }
             if let Some(schema) = &o.pg_schema {
                 sql.push_str(&format!("set application_name = 'yimen {schema}';"));

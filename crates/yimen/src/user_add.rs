@@ -6,6 +6,7 @@ use std::io::BufRead;
 
 use anyhow::{Context, bail};
 use catalogue::PersonId;
+use centre::Centre;
 use centre::account::{AccountRefusal, PASSWORD_CHARS};
 use serde_json::json;
 
@@ -23,10 +24,7 @@ const MADE_CHARS: usize = 16;
 pub fn run(args: &UserAddArgs, json: bool) -> Outcome {
     let (settled, keys) = begin(&args.settings)?;
     let (password, made) = password(args.password_stdin)?;
-    let (url, division) = (settled.database()?, settled.division()?);
-    opening::runtime()?.block_on(async {
-        let centre =
-            opening::centre(opening::store(&url, patience::NONE).await?, division, keys, None).await?;
+    at_centre(&settled, keys, async |centre| {
         match centre.account_add(&args.login, &args.person, &password).await? {
             Ok(()) => Ok(()),
             Err(refusal) => bail!(in_words(refusal, &args.login, &args.person)),
@@ -50,15 +48,10 @@ pub fn run(args: &UserAddArgs, json: bool) -> Outcome {
 pub fn set_password(args: &SetPasswordArgs, json: bool) -> Outcome {
     let (settled, keys) = begin(&args.settings)?;
     let (password, made) = password(args.password_stdin)?;
-    let (url, division) = (settled.database()?, settled.division()?);
     let login = &args.login;
-    opening::runtime()?.block_on(async {
-        let centre =
-            opening::centre(opening::store(&url, patience::NONE).await?, division, keys, None).await?;
-        match centre.account_set_password(login, &password).await? {
-            Ok(()) => Ok(()),
-            Err(refusal) => bail!(in_words(refusal, login, "")),
-        }
+    at_centre(&settled, keys, async |centre| match centre.account_set_password(login, &password).await? {
+        Ok(()) => Ok(()),
+        Err(refusal) => bail!(in_words(refusal, login, "")),
     })?;
     match made {
         true if json => println!("{}", json!({ "login": login, "password": password })),
@@ -74,15 +67,10 @@ pub fn set_password(args: &SetPasswordArgs, json: bool) -> Outcome {
 /// Takes the second factor of a person away; the log says so.
 pub fn remove_second_factor(args: &RemoveSecondFactorArgs, json: bool) -> Outcome {
     let (settled, keys) = begin(&args.settings)?;
-    let (url, division) = (settled.database()?, settled.division()?);
     let person = &args.person;
-    let removed = opening::runtime()?.block_on(async {
-        let centre =
-            opening::centre(opening::store(&url, patience::NONE).await?, division, keys, None).await?;
-        match PersonId::parse(person) {
-            Ok(person) => anyhow::Ok(centre.second_factor_remove(person).await?),
-            Err(_) => Ok(false),
-        }
+    let removed = at_centre(&settled, keys, async |centre| match PersonId::parse(person) {
+        Ok(person) => Ok(centre.second_factor_remove(person).await?),
+        Err(_) => Ok(false),
     })?;
     if !removed {
         bail!("{person} has no second factor; write the person's id in the organisation");
@@ -102,6 +90,19 @@ fn begin(settings: &StoreSettings) -> anyhow::Result<(Settled, [u8; key_file::KE
     logs::start(&level, format)?;
     let keys = key_file::read(&settled.key_file()?, false)?;
     Ok((settled, keys))
+}
+
+/// Opens the centre of the settings and does one thing there.
+fn at_centre<T>(
+    settled: &Settled,
+    keys: [u8; key_file::KEY_BYTES],
+    act: impl AsyncFnOnce(Centre) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let (url, division) = (settled.database()?, settled.division()?);
+    opening::runtime()?.block_on(async {
+        let store = opening::store(&url, patience::NONE).await?;
+        act(opening::centre(store, division, keys, None).await?).await
+    })
 }
 
 /// The password, and whether it was made here.

@@ -2,8 +2,8 @@
 //! with one that nobody took; with one that the carrier lost they are lost too, and the result is owed anew (C25, E8, A12).
 
 use super::{
-    DeliveryRefusal, Manner, PostCameBack, PostLost, PostReturnCorrected, ResultPosted, Sending, delivered,
-    within,
+    DeliveryRefusal, Manner, OtherWay, PostCameBack, PostLost, PostReturnCorrected, ResultPosted, Sending,
+    delivered, within,
 };
 use crate::authority::Desk;
 use crate::command::Sealed;
@@ -91,9 +91,12 @@ pub(super) fn not_back(desk: &Desk, reason: Sealed) -> Answer {
     Ok(vec![PostReturnCorrected { at, by, reason, originals }.into()])
 }
 
-/// The carrier says so in writing, on that day: the result is owed again, and its time goes on.
+/// The carrier says so in writing, on that day: the result is owed again, and its time goes on. Of a letter with originals it is
+/// entered once more where their loss was taken off the folder, which alone knows that ([`crate::folder::originals_go_along`]).
 pub(super) fn lost(desk: &Desk, on: Day, word: Sealed) -> Answer {
-    let posted = desk.facts.sending.letter_in(&[Whereabouts::UnderWay]);
+    let sending = &desk.facts.sending;
+    let again = || sending.letter_in(&[Whereabouts::Lost]).filter(|it| !it.originals.is_empty());
+    let posted = sending.letter_in(&[Whereabouts::UnderWay]).or_else(again);
     let posted = posted.ok_or(DeliveryRefusal::NothingUnderWay)?;
     within(posted.on, on, desk.today())?;
     let (at, by, sent_by, originals) = (desk.known.now, desk.actor(), posted.by, posted.originals);
@@ -124,6 +127,18 @@ impl Sending {
         self.letter_in(&[place]).map_or(RowSet::EMPTY, |it| it.originals)
     }
 
+    /// Whether it says what became of the last letter, and originals were in it: that is entered also once a public notice has run.
+    pub(crate) fn asks_of_originals(&self, way: OtherWay) -> bool {
+        let of_letter = matches!(
+            way,
+            OtherWay::CameBack { .. }
+                | OtherWay::NotBack { .. }
+                | OtherWay::Lost { .. }
+                | OtherWay::SignedFor { .. }
+        );
+        of_letter && self.posted.is_some_and(|it| !it.originals.is_empty())
+    }
+
     /// Another way is taken: nobody waits for a letter that bears the result alone.
     pub(super) fn goes_otherwise(&mut self) {
         if self.is_under_way() && self.originals_in(Whereabouts::UnderWay).is_empty() {
@@ -138,11 +153,13 @@ impl Sending {
 }
 
 impl File {
-    /// Originals of the applicant that are with a carrier, together with the result (E8). Once a public notice has run nobody
-    /// waits for the letter any more.
+    /// Originals of the applicant that are with a carrier, together with the result (E8); a public notice that has run brings none
+    /// of them back.
     pub fn originals_with_carrier(&self) -> RowSet {
         match self.stage {
-            Stage::Concluded(_) => self.facts.sending.originals_in(Whereabouts::UnderWay),
+            Stage::Concluded(_) | Stage::Delivered { by_notice: true, .. } => {
+                self.facts.sending.originals_in(Whereabouts::UnderWay)
+            }
             _ => RowSet::EMPTY,
         }
     }

@@ -111,6 +111,10 @@ fn draw(state: &Destruction, dossiers: &[Appraisal], ground: &Ground) -> Result<
         if matches!(it.verdict, Verdict::Keep { until } if until <= ground.known.today()) {
             return Err(No::KeepDayPassed { case: it.case }.into());
         }
+        let mut known = ground.dossiers.iter().filter(|(case, _)| *case == it.case);
+        if it.verdict == Verdict::Destroy && known.any(|(_, dossier)| !dossier.goes_back().is_empty()) {
+            return Err(No::OriginalsOwed { case: it.case }.into());
+        }
     }
     let number = document_no(ground.authority, DocumentKind::DestructionList, ground.known);
     let at = ground.known.now;

@@ -29,6 +29,11 @@ pub enum DestructionRefusal {
         /// Whose.
         case: CaseId,
     },
+    /// An original of the applicant's is in it that was found after its loss was signed, and has not gone back (E8).
+    OriginalsOwed {
+        /// Whose.
+        case: CaseId,
+    },
     /// The new last day of keeping is not after today.
     KeepDayPassed {
         /// Whose.
@@ -62,6 +67,7 @@ impl DestructionRefusal {
             ListWrong => "destruction-list-wrong",
             NotProposed { .. } => "destruction-not-proposed",
             OnLoan { .. } => "destruction-on-loan",
+            OriginalsOwed { .. } => "destruction-originals-owed",
             KeepDayPassed { .. } => "destruction-keep-day-passed",
             NotTheHead { .. } => "destruction-not-the-head",
             NotApproved => "destruction-not-approved",

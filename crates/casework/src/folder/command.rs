@@ -61,6 +61,8 @@ pub enum Command {
     SignLoss,
     /// The loss is not so, or is not signed.
     DropLoss(DropLoss),
+    /// 遗失找回: what was signed as lost turned up.
+    NoteFound(NoteFound),
 }
 
 /// Open the folder.
@@ -208,6 +210,15 @@ pub struct NoteLoss {
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DropLoss {
     /// Why.
+    pub reason: Sealed,
+}
+
+/// Name what turned up.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteFound {
+    /// Sheets that were found, by row.
+    pub found: Rows,
+    /// Where and how.
     pub reason: Sealed,
 }
 

@@ -4,7 +4,7 @@ use super::command::{GiveFolder, ReturnOriginals, TakeFolder};
 use super::decide::{Answer, Desk};
 use super::event::{Given, OriginalsReturned, Recalled, Taken};
 use super::fetch::{counted, ended_without_delivery, fetched_by};
-use super::posted::not_with_carrier;
+use super::posted::not_in_letter;
 use super::refusal::FolderRefusal as R;
 use crate::authority::sits_at;
 use crate::close::sits_there;
@@ -17,8 +17,7 @@ use catalogue::{PersonId, Power, RowSet, WindowId};
 /// Give it to somebody of the authority, to the case's agent or intake officer, or back to who holds the case.
 pub(crate) fn give(desk: &Desk, command: &GiveFolder) -> Answer {
     desk.keeps()?;
-    // Nobody counts what is in a letter.
-    not_with_carrier(desk.case, desk.dossier.rows.present())?;
+    not_in_letter(desk.dossier, desk.case, desk.dossier.rows.present())?;
     counted(&desk.dossier.rows, desk.dossier.rows.present(), command.sheets)?;
     if command.to == desk.known.actor || !lawful(desk, command.to) {
         let able = recipients(desk).into_iter().map(|person| Able { person, deputising: false });
@@ -55,14 +54,13 @@ pub(crate) fn recall(desk: &Desk) -> Answer {
 
 /// 原件已退还: the applicant shows the document, or whoever was sent the letter, and signs at a window.
 pub(crate) fn return_originals(desk: &Desk, command: &ReturnOriginals) -> Answer {
-    if ended_without_delivery(&desk.case.stage) {
+    if ended_without_delivery(&desk.case.stage) && desk.dossier.archived.is_none() {
         return Err(R::AllGoesBack.into());
     }
-    let owed = desk.dossier.rows.owed();
-    if command.rows.is_empty() || !command.rows.difference(owed).is_empty() {
+    if command.rows.is_empty() || !command.rows.difference(desk.dossier.goes_back()).is_empty() {
         return Err(R::NothingToReturn.into());
     }
-    not_with_carrier(desk.case, command.rows)?;
+    not_in_letter(desk.dossier, desk.case, command.rows)?;
     at_a_window(desk, command.window)?;
     let collector = fetched_by(desk, command.by)?;
     let receipt = document_no(desk.dossier.authority, DocumentKind::OriginalsReturn, desk.known);
@@ -73,16 +71,20 @@ pub(crate) fn return_originals(desk: &Desk, command: &ReturnOriginals) -> Answer
 /// At a window that serves the authority; once the result is made also where it is handed out, for whoever comes for it gets
 /// the originals there (E8).
 fn at_a_window(desk: &Desk, window: WindowId) -> Result<(), Refusal> {
-    let is_made = matches!(desk.case.stage, Stage::Concluded(_) | Stage::Delivered { .. });
     let hands_out = || {
         let there = desk.known.organisation.window(window).is_some();
         let authority = desk.needs(Power::Deliver).ok().filter(|_| there);
         authority.is_some_and(|it| sits_there(desk.known, desk.item, it, window).is_ok())
     };
     match sits_at(desk.known, desk.item, window) {
-        Err(_) if is_made && hands_out() => Ok(()),
+        Err(_) if is_made(&desk.case.stage) && hands_out() => Ok(()),
         answer => answer,
     }
+}
+
+/// Whether there is a result, so that whoever hands it out has to do with the papers too.
+pub(crate) fn is_made(stage: &Stage) -> bool {
+    matches!(stage, Stage::Concluded(_) | Stage::Delivered { .. })
 }
 
 /// Refuses while the folder was given and not signed for: nobody knows who has the papers.

@@ -4,7 +4,7 @@ use super::command::{Command as C, Open};
 use super::event::{Destroyed, Event, KeptLonger, Opened};
 use super::refusal::FolderRefusal as R;
 use super::state::{Dossier, Folder, Place, Rows, SHEETS_MAX};
-use super::{archive, custody, fetch, loss, posted};
+use super::{archive, custody, fetch, found, loss, posted};
 use crate::authority::able_by;
 use crate::known::Known;
 use crate::refusal::{Need, Refusal};
@@ -67,6 +67,11 @@ pub fn decide(id: CaseId, folder: &Folder, command: &C, known: &Known, file: Opt
         (None, _, C::ReturnOriginals(command)) => custody::return_originals(desk, command),
         (None, _, C::Archive(command)) => archive::archive(desk, folder, command),
         (_, _, C::NoteLoss(command)) => loss::note(desk, command),
+        (_, _, C::NoteFound(command)) => found::note(desk, command),
+        // An original that was found after its loss was signed goes back from the shelf too (E8).
+        (Some(_), _, C::ReturnOriginals(command)) if !dossier.goes_back().is_empty() => {
+            custody::return_originals(desk, command)
+        }
         (Some(_), _, C::Destroy { list }) => Ok(vec![Destroyed { at: known.now, list: *list }.into()]),
         (Some(_), _, C::KeepLonger { list, until }) => {
             Ok(vec![KeptLonger { at: known.now, list: *list, until: *until }.into()])

@@ -117,6 +117,13 @@ events! {
     LossDropped = "folder.loss-dropped" {
         /** Who. */ by: PersonId, /** Why. */ reason: Sealed,
     }
+    /// What was signed as lost turned up (A12, E8).
+    PapersFound = "folder.papers-found" {
+        /** Who entered it. */ by: PersonId, /** Sheets, by row; originals go back. */ found: Rows,
+        /** Where and how; none where the letter that was lost was signed for after all. */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sealed>,
+    }
 }
 
 const fn must_be_copy<T: Copy>() {}

@@ -5,9 +5,11 @@ use super::command::{DropLoss, LostInPost, NoteLoss};
 use super::custody::is_with_somebody;
 use super::decide::{Answer, Desk, needs, opened};
 use super::event::{LossDropped, LossNoted, LossSigned};
+use super::posted::not_in_letter;
 use super::refusal::FolderRefusal as R;
 use super::state::{Dossier, FOLDER_ROWS_MAX, Folder, Row, Rows, SHEETS_MAX};
 use crate::command::Sealed;
+use crate::delivery::Whereabouts;
 use crate::known::Known;
 use crate::refusal::Refusal;
 use crate::state::File;
@@ -36,26 +38,34 @@ pub struct Loss {
     pub posted: bool,
 }
 
-/// Named by whoever has the papers, or in that one's place where they lie apart and the person is away; from the archive by whoever keeps it, and never by the borrower.
+/// Named by whoever has the papers; what is in a letter is missed there, and not here.
 pub(crate) fn note(desk: &Desk, command: &NoteLoss) -> Answer {
-    let had = match (desk.dossier.archived, desk.dossier.loan) {
+    let had = had_by(desk)?;
+    let fact = noted(&desk.dossier.rows, desk.case, had, command, desk.known)?;
+    not_in_letter(desk.dossier, desk.case, fact.rows)?;
+    Ok(vec![fact.into()])
+}
+
+/// Who has the papers, where the actor may say what is missing of them: that person, or somebody in that one's place where they lie
+/// apart and the person is away; of the archive whoever keeps it, and never the borrower.
+pub(super) fn had_by(desk: &Desk) -> Result<PersonId, Refusal> {
+    match (desk.dossier.archived, desk.dossier.loan) {
         (None, _) => {
             is_with_somebody(desk)?;
             if !desk.is_in_place_of_keeper() {
                 may_name(desk.keeper(), desk.case, desk.known, desk.item)?;
             }
-            desk.keeper()
+            Ok(desk.keeper())
         }
         (Some(_), loan) => {
             desk.needs(Power::MakeDocument)?;
             match loan {
-                Some(loan) if loan.to == desk.known.actor => return Err(R::OnLoan { to: loan.to }.into()),
-                Some(loan) => loan.to,
-                None => desk.known.actor,
+                Some(loan) if loan.to == desk.known.actor => Err(R::OnLoan { to: loan.to }.into()),
+                Some(loan) => Ok(loan.to),
+                None => Ok(desk.known.actor),
             }
         }
-    };
-    Ok(vec![noted(&desk.dossier.rows, desk.case, had, command, desk.known)?.into()])
+    }
 }
 
 /// The same where the papers lay loose: the folder is opened with it, uncounted.
@@ -137,6 +147,11 @@ pub(crate) fn sign(desk: &Desk) -> Answer {
     }
     let (at, by, noted_by) = (desk.known.now, desk.known.actor, loss.by);
     let Loss { had, rows, papers, posted, .. } = loss;
+    // The letter came back meanwhile, and what was in it is here.
+    let nowhere = desk.case.facts.sending.originals_in(Whereabouts::Lost);
+    if posted && rows.intersection(nowhere).is_empty() {
+        return Err(R::NoLossNoted.into());
+    }
     Ok(vec![LossSigned { at, by, basis, noted_by, had, rows, papers, posted }.into()])
 }
 
@@ -164,6 +179,13 @@ fn waits(dossier: &Dossier) -> Result<Loss, Refusal> {
     dossier.loss.ok_or_else(|| R::NoLossNoted.into())
 }
 
+/// The folder once a loss is taken off unsigned.
+pub(super) fn taken_off(dossier: &mut Dossier) {
+    if let Some(loss) = dossier.loss.take().filter(|loss| loss.posted) {
+        dossier.dropped = loss.rows;
+    }
+}
+
 /// The folder once a head has signed: a row of which nothing is left stands in the list of what was lost alone.
 pub(super) fn signed(dossier: &mut Dossier) {
     let Some(loss) = dossier.loss.take() else { return };
@@ -176,6 +198,7 @@ pub(super) fn signed(dossier: &mut Dossier) {
             let place = dossier.lost.0.iter_mut().find(|it| it.row == row.row || it.row == 0);
             if let Some(lost) = place {
                 (lost.row, lost.sheets) = (row.row, lost.sheets.saturating_add(missing));
+                lost.to_return |= row.to_return;
             }
         }
         if found.returned {

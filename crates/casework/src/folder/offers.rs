@@ -23,7 +23,7 @@ pub fn offers(
         case.facts.materials.marks.copy_kept.iter().map(|row| Row::new(row, 1, false)).collect();
     let (found, sheets, owed, pending) = match folder {
         Folder::Absent => (catalogue::RowSet::EMPTY, 0, catalogue::RowSet::EMPTY, None),
-        Folder::Kept(it) => (it.rows.present(), it.rows.least(it.rows.present()), it.rows.owed(), it.pending),
+        Folder::Kept(it) => (it.rows.present(), it.rows.least(it.rows.present()), it.goes_back(), it.pending),
     };
     let posts = known.organisation.posts_of(known.actor, known.today());
     let windows: Vec<WindowId> = posts.flat_map(|holding| holding.windows.iter().copied()).collect();
@@ -49,6 +49,15 @@ pub fn offers(
     };
     let none: Vec<Row> = listed.iter().map(|it| Row::new(it.row, 0, false)).collect();
     let lost = Rows::of(&none).map(|found| NoteLoss { found, papers: 0, reason: EMPTY });
+    let missing = match folder {
+        Folder::Absent => Vec::new(),
+        Folder::Kept(dossier) => dossier.missing(),
+    };
+    // Of originals more people may say so.
+    let meant = |it: &&Row| it.to_return || missing.iter().all(|other| !other.to_return);
+    let missing: Vec<Row> =
+        missing.iter().filter(meant).map(|it| Row::new(it.row, it.sheets.max(1), false)).collect();
+    let turned_up = Rows::of(&missing).map(|found| NoteFound { found, reason: EMPTY });
     let taken = TakeFolder { sheets: pending.map_or(sheets, |it| it.sheets) };
     let tried = [
         ("open", Rows::of(&kept).and_then(|rows| ask(&Command::Open(Open { rows })))),
@@ -62,6 +71,7 @@ pub fn offers(
         ("take-back", ask(&Command::TakeBack(TakeFolder { sheets }))),
         ("sign-loss", ask(&Command::SignLoss)),
         ("drop-loss", ask(&Command::DropLoss(DropLoss { reason: EMPTY }))),
+        ("note-found", turned_up.and_then(|found| ask(&Command::NoteFound(found)))),
         ("note-loss", lost.and_then(|lost| ask(&Command::NoteLoss(lost)))),
     ];
     tried.into_iter().filter(|(_, refusal)| refusal.as_ref().is_none_or(Refusal::concerns_person)).collect()

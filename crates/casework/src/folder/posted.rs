@@ -2,12 +2,12 @@
 //! (E8, C25). With a letter that the carrier lost they become a loss of the folder (`loss.rs`).
 
 use super::command::OriginalsArrived;
-use super::event::{Event, OriginalsReturned};
+use super::event::{Event, OriginalsReturned, PapersFound};
 use super::loss::none_waits;
 use super::refusal::FolderRefusal as R;
-use super::state::{Folder, FolderPending};
+use super::state::{Dossier, Folder, FolderPending, Row, Rows};
 use crate::command::Command;
-use crate::delivery::{OtherWay, Whereabouts};
+use crate::delivery::{DeliveryRefusal, OtherWay, Whereabouts};
 use crate::intake::document_no;
 use crate::known::Known;
 use crate::number::DocumentKind;
@@ -45,14 +45,18 @@ pub fn originals_go_along(folder: &Folder, case: &File, command: &Command) -> Re
         Command::DeliverOtherwise(it) => Some(it.way),
         _ => None,
     };
-    let owed = match folder {
-        Folder::Kept(dossier) => dossier.rows.owed(),
-        Folder::Absent => RowSet::EMPTY,
+    let (owed, nowhere) = match folder {
+        Folder::Kept(dossier) => (dossier.rows.owed(), in_lost_letter(dossier, case)),
+        Folder::Absent => (RowSet::EMPTY, RowSet::EMPTY),
     };
     let along = match way {
         Some(OtherWay::Post { originals, .. }) => {
             not_with_carrier(case, owed)?;
             settled(folder, originals)?;
+            let rows = originals.intersection(nowhere);
+            if !rows.is_empty() {
+                return Err(R::InLostLetter { rows }.into());
+            }
             if !originals.difference(owed).is_empty() {
                 return Err(R::NothingToReturn.into());
             }
@@ -67,8 +71,7 @@ pub fn originals_go_along(folder: &Folder, case: &File, command: &Command) -> Re
             found
         }
         Some(OtherWay::SignedFor { .. }) => case.originals_with_carrier(),
-        // A folder has one loss at a time.
-        Some(OtherWay::Lost { .. }) => return settled(folder, case.originals_with_carrier()),
+        Some(OtherWay::Lost { .. }) => return may_be_lost(folder, case),
         // What was in it is on the list as before, or it was here.
         Some(OtherWay::NotBack { .. }) => {
             let rows = case.facts.sending.originals_in(Whereabouts::Back);
@@ -89,8 +92,42 @@ pub fn originals_go_along(folder: &Folder, case: &File, command: &Command) -> Re
     match (rows.is_empty(), lost) {
         (true, _) => Ok(()),
         (false, Some(loss)) => Err(R::LossWaits { by: loss.by }.into()),
+        (false, None) if !rows.intersection(nowhere).is_empty() => {
+            Err(R::InLostLetter { rows: rows.intersection(nowhere) }.into())
+        }
         (false, None) => Err(R::OriginalsOwed { rows }.into()),
     }
+}
+
+/// A folder has one loss at a time. What was entered before is entered once more only where its loss was taken off unsigned.
+fn may_be_lost(folder: &Folder, case: &File) -> Result<(), Refusal> {
+    let again = case.facts.sending.originals_in(Whereabouts::Lost);
+    settled(folder, case.originals_with_carrier().union(again))?;
+    match folder {
+        _ if again.is_empty() => Ok(()),
+        Folder::Kept(dossier) if !lost_once_more(dossier, case).is_empty() => Ok(()),
+        _ => Err(DeliveryRefusal::NothingUnderWay.into()),
+    }
+}
+
+/// Originals that are still owed, in a letter that the carrier lost: nobody has them. What a head signed for is owed no more, and
+/// what was found since is here; whose loss was taken off was not found by that.
+pub fn in_lost_letter(dossier: &Dossier, case: &File) -> RowSet {
+    let lost = case.facts.sending.originals_in(Whereabouts::Lost);
+    let found = dossier.found.which(|_| true).difference(dossier.dropped);
+    lost.intersection(dossier.rows.owed()).difference(found)
+}
+
+/// Those of them whose loss was taken off unsigned.
+pub fn lost_once_more(dossier: &Dossier, case: &File) -> RowSet {
+    in_lost_letter(dossier, case).intersection(dossier.dropped)
+}
+
+/// Refuses while some of these are in a letter, wherever it is: nobody counts them, gives them away or misses them.
+pub(crate) fn not_in_letter(dossier: &Dossier, case: &File, rows: RowSet) -> Result<(), Refusal> {
+    not_with_carrier(case, rows)?;
+    let rows = in_lost_letter(dossier, case).intersection(rows);
+    if rows.is_empty() { Ok(()) } else { Err(R::InLostLetter { rows }.into()) }
 }
 
 fn is_back(case: &File) -> bool {
@@ -112,21 +149,28 @@ fn settled(folder: &Folder, originals: RowSet) -> Result<(), Refusal> {
     }
 }
 
-/// Refuses while some of these are in a letter.
-pub(crate) fn not_with_carrier(case: &File, rows: RowSet) -> Result<(), Refusal> {
+/// Refuses while some of these are with a carrier.
+fn not_with_carrier(case: &File, rows: RowSet) -> Result<(), Refusal> {
     let rows = case.originals_with_carrier().intersection(rows);
     if rows.is_empty() { Ok(()) } else { Err(R::WithCarrier { rows }.into()) }
 }
 
-/// The letter was signed for: the originals in it are back, as far as they were still owed.
+/// The letter was signed for: the originals in it are back, as far as they were still owed; also those that a head had signed for as
+/// lost with it. Of a row that is still listed as an original other sheets were lost, which were in no letter.
 pub(crate) fn arrived(folder: &Folder, command: &OriginalsArrived, known: &Known) -> Vec<Event> {
     let Folder::Kept(dossier) = folder else { return Vec::new() };
-    let rows = command.rows.intersection(dossier.rows.owed());
+    let gone = command.rows.difference(dossier.rows.which(|it| it.to_return));
+    let was_lost = |it: &Row| it.to_return && gone.contains(it.row);
+    let turned_up: Vec<Row> = dossier.missing().into_iter().filter(was_lost).collect();
+    let found = Rows::of(&turned_up).unwrap_or_default();
+    let rows = command.rows.intersection(dossier.rows.owed()).union(found.which(|_| true));
     if rows.is_empty() || dossier.destroyed.is_some() {
         return Vec::new();
     }
     let receipt = document_no(dossier.authority, DocumentKind::OriginalsReturn, known);
     let OriginalsArrived { by, window, .. } = *command;
     let at = known.now;
-    vec![OriginalsReturned { at, by, rows, receipt, window, collector: None, posted: true }.into()]
+    let back = OriginalsReturned { at, by, rows, receipt, window, collector: None, posted: true }.into();
+    let turned_up = (!turned_up.is_empty()).then(|| PapersFound { at, by, found, reason: None }.into());
+    turned_up.into_iter().chain([back]).collect()
 }

@@ -59,6 +59,11 @@ pub enum FolderRefusal {
         /// These.
         rows: RowSet,
     },
+    /// Originals are in a letter that the carrier lost; no head has signed for it, and nothing says that it was found (E8).
+    InLostLetter {
+        /// These.
+        rows: RowSet,
+    },
     /// A letter that was posted in time may still come and lift the closing (E14).
     LetterMayCome {
         /// The last day of waiting for it.
@@ -110,6 +115,11 @@ pub enum FolderRefusal {
     NoLossNoted,
     /// As much is there as is listed.
     NothingLost,
+    /// What is said to be found was not signed as lost, or is more than that, or nothing.
+    NotAsLost {
+        /// These rows.
+        rows: RowSet,
+    },
     /// More papers than the case has.
     LossBeyondCount {
         /// As it has.
@@ -143,6 +153,7 @@ impl FolderRefusal {
             ProofNotSeen => "proof-not-seen",
             OriginalsOwed { .. } => "originals-owed",
             WithCarrier { .. } => "originals-with-carrier",
+            InLostLetter { .. } => "originals-in-lost-letter",
             LetterMayCome { .. } => "letter-may-come",
             CaseOpen => "case-open",
             PapersNotFound { .. } => "papers-not-found",
@@ -158,6 +169,7 @@ impl FolderRefusal {
             LossWaits { .. } => "loss-waits",
             NoLossNoted => "no-loss-noted",
             NothingLost => "nothing-lost",
+            NotAsLost { .. } => "found-not-as-lost",
             LossBeyondCount { .. } => "loss-beyond-count",
             OwnLoss => "own-loss",
         }

@@ -1,6 +1,7 @@
 //! What is true of a folder, and what each fact changes.
 
 use super::event::{Event as E, LossNoted, Opened};
+use super::found;
 use super::loss::{self, Loss};
 use crate::command::Sealed;
 use crate::number::{DocumentNo, ReceiptNo};
@@ -126,6 +127,10 @@ pub struct Dossier {
     pub lost: Rows,
     /// What went over to a case that took the matter up again (E14).
     pub taken_up: Rows,
+    /// What of the signed losses was found since.
+    pub found: Rows,
+    /// Originals of a lost letter whose loss was taken off unsigned: it may be named once more (E8).
+    pub dropped: RowSet,
 }
 
 /// Papers that wait to be fetched.
@@ -241,6 +246,8 @@ fn opened(fact: &Opened) -> Dossier {
         loss: None,
         lost: Rows::default(),
         taken_up: Rows::default(),
+        found: Rows::default(),
+        dropped: RowSet::EMPTY,
     }
 }
 
@@ -308,9 +315,11 @@ fn apply(dossier: &mut Dossier, event: &E) {
         E::LossNoted(fact) => {
             let LossNoted { at, by, had, found, rows, papers, reason, posted } = *fact;
             dossier.loss = Some(Loss { by, had, at, found, rows, papers, reason, posted });
+            dossier.dropped = dossier.dropped.difference(rows);
         }
         E::LossSigned(_) => loss::signed(dossier),
-        E::LossDropped(_) => dossier.loss = None,
+        E::LossDropped(_) => loss::taken_off(dossier),
+        E::PapersFound(fact) => found::again(dossier, &fact.found),
     }
 }
 

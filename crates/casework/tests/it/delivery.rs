@@ -367,15 +367,18 @@ fn a_letter_that_the_carrier_lost_leaves_the_result_owed() {
         (StageName::Concluded, Some(PublicState::ReadyToCollect))
     );
     assert_eq!(gone.facts().clocks.delivery, sent.facts().clocks.delivery, "its time goes on");
-    assert_eq!(gone.refuses("out", lost("2026-03-06")), "nothing-under-way", "once");
+    let plain = Play::concluded().then("out", confirm_address(digest(1), "w15")).then("out", post());
+    let plain = plain.then("out", lost("2026-03-02"));
+    assert_eq!(plain.refuses("out", lost("2026-03-02")), "nothing-under-way", "once");
+    assert_eq!(
+        gone.clone().then("out", lost("2026-03-06")).last().kind(),
+        "case.post-lost",
+        "the folder says"
+    );
     assert_eq!(gone.refuses("out", not_back()), "nothing-came-back");
     for (way, state) in [(deliver(), StageName::Delivered), (post(), StageName::Concluded)] {
         assert_eq!(gone.clone().then("out", way).stage(), state, "{way:?}");
     }
-    assert_eq!(
-        gone.clone().then("out", renew(digest(1), 70, true)).refuses("out", lost("2026-03-06")),
-        "nothing-under-way"
-    );
     // E13: whoever takes the place is not held up by what is nowhere.
     let _ = gone.clone().then("head.biz", crate::fixture::inherited());
     // Found again.

@@ -7,7 +7,7 @@ use crate::folder::Shelf;
 use calendar::Day;
 use casework::Refusal;
 use casework::destruction::*;
-use casework::folder::{Dossier, Folder};
+use casework::folder::{Dossier, Folder, Row, Rows};
 use catalogue::CaseId;
 use catalogue::item::Retention;
 use std::collections::BTreeSet;
@@ -154,6 +154,14 @@ fn only_what_time_proposed_can_stand_on_a_list() {
     }
     let past = Command::Draw(vec![keep("c1", day("2037-01-02"))]);
     assert_eq!(new.refuses("do.sc", past), "destruction-keep-day-passed");
+    // E8: nor one with an original that was found and is still owed; it is kept on meanwhile.
+    let found = new.clone().change("c1", |it| {
+        let sheet = Row::new(2, 1, true);
+        it.found = Rows::of(&[sheet]).expect("one row");
+        it.rows = Rows::of(&[Row::new(1, 3, false), sheet]).expect("few rows");
+    });
+    assert_eq!(found.refuses("do.sc", one()), "destruction-originals-owed");
+    let _ = found.then("do.sc", Command::Draw(vec![keep("c1", day("2040-12-31"))]));
     // What was lent after the approval is not destroyed either.
     let approved = new.then("do.sc", one()).then("centre", Command::Approve);
     assert_eq!(lent(approved).refuses("do.sc", Command::Sign), "destruction-on-loan");

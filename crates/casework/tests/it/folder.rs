@@ -1,5 +1,6 @@
 //! The paper of a case: label and list, custody with and apart from the case, originals, archive, loans (A12, A29, E8, E37, F30, R88, C23).
 
+mod found;
 mod loss;
 mod posted;
 mod table;
@@ -541,6 +542,7 @@ fn lives() -> Vec<Event> {
         loss::signed(),
         posted::lost().then("time", posted::lost_in_post(&[2])).then("head.biz", Command::SignLoss),
         Shelf::opened().then("do.sc", loss::note(&[(1, 2), (2, 2)], 1)).then("do.sc", loss::drop()),
+        found::found(),
     ]
     .into_iter()
     .flat_map(|shelf| shelf.log)

@@ -8,7 +8,7 @@ use oversight::order::{self, Command, Event, Order};
 use oversight::telling::Topic;
 use store::{Migration, Value};
 
-use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, time_itself, with_known};
+use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, item_of, time_itself, with_known};
 use crate::kinds::Kind;
 use crate::kinds::bounds::bounds_of;
 use crate::officer_told::order_effect;
@@ -74,6 +74,12 @@ fn file_of<'a>(order: &Order, command: Option<&Command>, world: &World<'a, Desk>
     case.and_then(|case| case_file(world, case))
 }
 
+/// The item of such a case, by which its agent is found (F31).
+fn bound_to<'a>(file: Option<&File>, world: &World<'a, Desk>) -> Bound<'a> {
+    let of = |file: &File| Bound::of(item_of(world, file.facts.body), file.facts.body, true);
+    file.map_or_else(Bound::nothing, of)
+}
+
 impl Kind for Orders {
     type State = Order;
     type Command = Command;
@@ -91,7 +97,7 @@ impl Kind for Orders {
         let actor = actor_of(world)?;
         let (bounds, itself) = (bounds_of(world), world.actor == ledger::TIME);
         let file = file_of(state, Some(command), world);
-        let decided = with_known(world, Bound::nothing(), actor, |known| {
+        let decided = with_known(world, bound_to(file, world), actor, |known| {
             order::decide(state, command, known, bounds, file, itself)
         });
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Oversight)
@@ -107,7 +113,7 @@ impl Kind for Orders {
 
     fn catch_up(_stream: &str, state: &Order, at: Instant, world: &World<'_, Desk>) -> Vec<Event> {
         let (bounds, file) = (bounds_of(world), file_of(state, None, world));
-        with_known(world, Bound::nothing(), time_itself(), |known| {
+        with_known(world, bound_to(file, world), time_itself(), |known| {
             order::catch_up(state, at, known, bounds, file)
         })
         .unwrap_or_default()

@@ -7,14 +7,24 @@ use ledger::Entry;
 use oversight::complaint::Complaint;
 use oversight::finding::{About, Counted, Evidence};
 use oversight::{Fired, Rule, accountability, finding, order};
-use store::{Statement, Value};
+use store::{Migration, Statement, Value};
 
 use super::habit::Samples;
-use super::watch::{Raised, plain};
+use super::watch::{Raised, finding_names, plain};
 use crate::domain::{Fact, State};
 use crate::kinds::Kind;
 use crate::kinds::complaint::Complaints;
 use crate::{Centre, Fault};
+
+/// Which cases acts on leave touched: they are one finding, which is about the first of them.
+pub(crate) const SCHEMA: Migration = Migration {
+    name: "0125_finding_beside",
+    sql: r#"
+create table if not exists finding_beside (
+  division text not null, case_id text not null, finding_id text not null,
+  primary key (case_id, division, finding_id));
+"#,
+};
 
 /// Whether it is done for the office, and not for the own person: whoever is away may still say when that ends, explain, answer,
 /// be heard and appeal.
@@ -66,7 +76,7 @@ impl Centre {
     }
 
     /// The finding of an act on leave: one for a person and a day. The first act is found at once, and is what it is about; the others
-    /// are counted beside it.
+    /// are counted beside it, and it is shown with each of their cases.
     pub(super) fn on_leave(
         &self,
         entry: &Entry,
@@ -86,6 +96,14 @@ impl Centre {
             act_of(&entry.command_id).into(),
         ]);
         let id = format!("{}/{}/{person}/{day}", about.rule.key(), self.division);
+        if let Some(case) = about.case {
+            let (_, finding) = finding_names(0, &id);
+            let sql = "insert into finding_beside (division, case_id, finding_id) values ($1, $2, $3) \
+                       on conflict (case_id, division, finding_id) do nothing";
+            let params: Vec<Value> =
+                vec![self.division.as_str().into(), case.as_str().into(), finding.as_str().into()];
+            samples.other.push(Statement::new(sql, params));
+        }
         Raised { near: 0, ..Raised::of(id, About { happened_at, ..about }) }
     }
 

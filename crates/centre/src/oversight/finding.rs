@@ -151,9 +151,22 @@ fn brief_of(row: &Row) -> Result<Option<FindingBrief>, Fault> {
     }))
 }
 
-/// The case of a finding as a person sees it: of a complaint whoever it concerns does not, for it would say who complains (E27).
+/// The rows of the findings about a case, and of those that touch it; parameters division and case. Crossed, for SQLite would read
+/// all findings of the division in their order.
+const ABOUT_CASE: &str = "(select r.finding_id as about from finding_row r \
+      where r.case_id <> '' and r.case_id = $2 and r.division = $1 \
+      union select b.finding_id from finding_beside b where b.case_id = $2 and b.division = $1) as those \
+    cross join finding_row where division = $1 and finding_id = about";
+
+/// Whether a person may know which case a finding is about: of a complaint whoever it concerns may not, for it would say who
+/// complains (E27).
+fn says_case(sight: &Sight, rule: Rule) -> bool {
+    *sight == Sight::Everything || !rule.is_of_complaint()
+}
+
+/// The case of a finding as a person sees it.
 fn case_seen(sight: &Sight, rule: Rule, case: Option<CaseId>) -> Option<CaseId> {
-    case.filter(|_| *sight == Sight::Everything || !rule.is_of_complaint())
+    case.filter(|_| says_case(sight, rule))
 }
 
 impl Centre {
@@ -203,7 +216,8 @@ impl Centre {
         Ok(list)
     }
 
-    /// Findings about one case, the latest first, for whoever may see them, and may know that they are about this case.
+    /// Findings about one case and those that touch it, the latest first, for whoever may see them, and may know that they are about
+    /// this case.
     pub async fn findings_of_case(
         &self,
         session: &Session,
@@ -213,13 +227,12 @@ impl Centre {
         let mut params: Vec<Value> = vec![self.division.as_str().into(), case.as_str().into()];
         let seen = sight.predicate("person", true, &mut params);
         let sql = format!(
-            "select {COLUMNS} from finding_row where division = $1 and case_id <> '' and case_id = $2 and {seen} \
-             order by raised_at desc, finding_id limit 40"
+            "select {COLUMNS} from {ABOUT_CASE} and {seen} order by raised_at desc, finding_id limit 40"
         );
         let rows = self.store.read(Statement::new(sql, params)).await?;
         let mut list = Vec::with_capacity(rows.len());
         for row in &rows {
-            list.extend(brief_of(row)?.filter(|it| case_seen(&sight, it.rule, it.case).is_some()));
+            list.extend(brief_of(row)?.filter(|it| says_case(&sight, it.rule)));
         }
         Ok(list)
     }

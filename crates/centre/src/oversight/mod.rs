@@ -14,7 +14,7 @@ mod assessment_once;
 mod assessment_town;
 pub mod attendance;
 mod attendance_watch;
-mod away;
+pub(crate) mod away;
 pub mod board;
 pub mod bounds;
 pub mod bulletin;

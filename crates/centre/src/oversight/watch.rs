@@ -41,6 +41,12 @@ pub(super) struct Raised {
     pub(super) near: u64,
 }
 
+/// The command and the name of a finding.
+pub(super) fn finding_names(near: u64, id: &str) -> ([u8; 16], FindingId) {
+    let (command_id, hex) = derived_near(near, &format!("finding/{id}"));
+    (command_id, FindingId::parse(&hex).expect("32 hexadecimal digits are a code"))
+}
+
 impl Raised {
     /// A finding without an order.
     pub(super) fn of(id: String, about: About) -> Raised {
@@ -241,8 +247,7 @@ impl Centre {
     pub(super) async fn raise(&self, raised: Vec<Raised>, bounds: &Bounds) -> Result<(), Fault> {
         let mut waiting = Vec::with_capacity(raised.len());
         for Raised { id, about, evidence, urges, near } in raised {
-            let (command_id, hex) = derived_near(near, &format!("finding/{id}"));
-            let finding = FindingId::parse(&hex).expect("32 hexadecimal digits are a code");
+            let (command_id, finding) = finding_names(near, &id);
             let raise = Asked::Finding(finding::Command::Raise(Raise { about, evidence }));
             waiting.push(self.by_itself(
                 crate::kinds::finding::stream_of(finding),

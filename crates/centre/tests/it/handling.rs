@@ -7,7 +7,7 @@ use catalogue::item::Post;
 use catalogue::{CaseId, UnitCode};
 use centre::act::{Act, NonAcceptance};
 use centre::act_visit::Signature;
-use centre::care::Care;
+use centre::care::{Care, IDLE_SQL};
 use centre::case::Problem;
 use centre::contact::{ContactAct, ContactForm, OutcomeForm, TransferForm};
 
@@ -185,6 +185,22 @@ pub async fn an_agent_who_does_nothing_is_seen(rig: Arc<Rig>) {
         matches!(seen.as_slice(), [it] if (it.agent, it.idle, it.all) == (person("agent.sc"), 1, 2)),
         "{seen:?}"
     );
+    if rig.centre.store().engine() == store::Engine::Sqlite {
+        let division = crate::rig::DIVISION;
+        let params: Vec<store::Value> = vec![
+            division.into(),
+            day("2026-03-01").start().0.into(),
+            day("2026-02-28").number().into(),
+            "".into(),
+            vec![0_u8].into(),
+            0_i64.into(),
+            10_i64.into(),
+        ];
+        let plan = rig.rows(&format!("explain query plan {IDLE_SQL}"), params).await;
+        let plan: Vec<&str> = plan.iter().map(|row| row.text(3).expect("the step in words")).collect();
+        let wanted = "INDEX case_row_concluded (division=? AND concluded_at>?)";
+        assert!(plan.iter().any(|it| it.contains(wanted)), "what was concluded before is not read: {plan:?}");
+    }
     rig.verifies().await;
 }
 

@@ -302,6 +302,7 @@ on_both_engines! {
         originals_travel_with_the_result_and_its_receipt_closes_their_return,
         a_letter_that_came_back_is_collected_with_its_originals,
         a_letter_that_the_carrier_lost_leaves_the_result_owed_and_its_originals_lost,
+        a_loss_in_the_post_is_entered_once_more_and_what_is_found_goes_back,
         papers_that_came_after_the_folder_was_opened_join_its_list;
     holder:
         a_holder_is_reached_as_was_said_last,
@@ -336,6 +337,8 @@ on_both_engines! {
         a_case_of_an_ill_handler_is_reassigned,
         who_stands_in_is_told_and_where_nobody_does_the_heads_are,
         acts_beside_a_case_during_leave_are_found,
+        acts_on_leave_are_shown_with_every_case,
+        an_urging_goes_to_the_agent_of_the_day,
         what_waits_for_an_agent_who_is_not_here_waits_for_another,
         a_replaced_agent_answers_for_the_own_days,
         a_visitor_of_somebody_away_is_gone_on_with;
@@ -345,7 +348,8 @@ on_both_engines! {
         whoever_goes_hands_over_and_the_account_ends;
     window_day:
         a_day_that_nobody_settled_is_seen_and_settled_late,
-        a_window_s_day_is_opened_counted_settled_and_signed;
+        a_window_s_day_is_opened_counted_settled_and_signed,
+        an_unsettled_day_stands_on_the_list_however_old;
     public_decisions:
         a_grant_is_public_once_it_stands_and_a_refusal_is_not,
         the_register_follows_a_certificate_and_forgets_who_is_erased,

@@ -8,7 +8,7 @@ use casework::{DocumentKind, MaterialMarks};
 use catalogue::{CaseId, RowSet};
 use centre::act::Act;
 use centre::act_delivery::{CarrierAnswer, Posting, SentBy};
-use centre::folder::FolderAct;
+use centre::folder::{FolderAct, FolderRow};
 use centre::oversight::finding::FindingWhich;
 use centre::paper::PaperNo;
 use centre::particulars::RowReason;
@@ -146,6 +146,47 @@ pub async fn a_letter_that_the_carrier_lost_leaves_the_result_owed_and_its_origi
     let all = rig.centre.finding_list(&session("super"), FindingWhich::All, "", 100).await;
     let all = all.expect("the list can be read");
     assert!(all.iter().all(|it| it.rule != Rule::PaperLost), "nobody had it");
+    rig.does("out", case, collects).await;
+    rig.verifies().await;
+}
+
+// A12, E8, F30: what is in a lost letter is given back by nobody; a loss that a head took off by mistake is entered once more; and what
+// turns up after the signature is told, stays beside the signed loss, and goes back signed.
+pub async fn a_loss_in_the_post_is_entered_once_more_and_what_is_found_goes_back(rig: Arc<Rig>) {
+    let (case, original) = made(&rig, 85).await;
+    let on = rig.centre.today();
+    let answer = CarrierAnswer { reference: "查单 0013".into(), said: "分拣途中遗失。".into() };
+    let lost = || otherwise(SentBy::Lost { on, answer: answer.clone() });
+    rig.does("out", case, letter(vec![original])).await;
+    rig.does("out", case, lost()).await;
+    let gone = "originals-in-lost-letter";
+    assert_eq!(code(folder(&rig, "out", case, back(original, 85)).await), gone, "before the folder is told");
+    assert_eq!(rig.refused("out", case, letter(vec![original])).await, gone);
+    rig.advance(MINUTE).await;
+    let dropped = FolderAct::DropLoss { reason: "点错了。".into() };
+    folder(&rig, "lead.sc", case, dropped).await.expect("a head takes it off");
+    assert_eq!(code(folder(&rig, "out", case, back(original, 85)).await), gone);
+    rig.does("out", case, lost()).await;
+    rig.advance(MINUTE).await;
+    folder(&rig, "lead.sc", case, FolderAct::SignLoss).await.expect("it waits again, and a head signs");
+    assert_eq!(rig.refused("out", case, lost()).await, "nothing-under-way");
+    let found = |sheets, reason: &str| FolderAct::NoteFound {
+        found: vec![FolderRow { row: original, sheets, to_return: false }],
+        reason: reason.into(),
+    };
+    let unsaid = folder(&rig, "out", case, found(2, " ")).await;
+    assert!(matches!(unsaid, Err(centre::case::Problem::Form(_))));
+    assert_eq!(code(folder(&rig, "out", case, found(3, "找到了。")).await), "found-not-as-lost");
+    folder(&rig, "out", case, found(2, "寄送单位送回来的。")).await.expect("it turned up");
+    rig.advance(MINUTE).await;
+    let words = told(&rig, "originals-found").await;
+    assert!(words.contains("找到了") && words.contains("签字取回"), "{words}");
+    let shelf = dossier(&rig, case).await;
+    let rows_of = |rows: &casework::folder::Rows| rows.iter().map(|it| it.row).collect::<Vec<_>>();
+    assert_eq!((rows_of(&shelf.lost), rows_of(&shelf.found)), (vec![original], vec![original]));
+    let collects = collect(&pickup(&rig, case).await, &citizen(85).document_number);
+    assert_eq!(rig.refused("out", case, collects.clone()).await, "originals-owed");
+    folder(&rig, "out", case, back(original, 85)).await.expect("it goes back signed");
     rig.does("out", case, collects).await;
     rig.verifies().await;
 }

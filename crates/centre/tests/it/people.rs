@@ -15,9 +15,11 @@ use centre::desk_queue::Queue;
 use centre::hearing::HearingAct;
 use centre::oversight::complaint::{ComplaintForm, Contact, Matter};
 use centre::oversight::finding::{FindingBrief, FindingWhich};
+use centre::oversight::order::OrderForm;
 use oversight::Rule;
 use oversight::complaint::{Channel, Class};
 use oversight::finding::Counted;
+use oversight::order::{Kind, Rung};
 
 use crate::rig::{DAY, MINUTE, Rig, day, person, session};
 use crate::walk::{before_decision, in_hand};
@@ -224,16 +226,90 @@ pub async fn acts_beside_a_case_during_leave_are_found(rig: Arc<Rig>) {
     assert_eq!(found().await.len(), 3, "another day is another finding");
 }
 
-// F31, F32: what nobody re-checked is counted with whoever was the agent on the last day for it, and found of that one: of the deputy
-// while the agent was away, of the agent on the day after, and what the deputy re-checks nobody left lying.
-pub async fn a_replaced_agent_answers_for_the_own_days(rig: Arc<Rig>) {
+/// `do2.sc` is a case agent besides.
+async fn second_agent(rig: &Rig) {
     let mut organisation = crate::rig::organisation();
     organisation.revision += 1;
     let post = organisation.posts.iter().find(|it| it.person == person("agent.sc")).cloned();
     organisation.posts.push(PostHolding { person: person("do2.sc"), ..post.expect("agent.sc has a post") });
     rig.centre.organisation_publish("cat.office", &organisation).await.expect("it is published");
+}
+
+// F20: acts on leave are one finding for a day, and it is shown with every case they touched, to whoever sees it there.
+pub async fn acts_on_leave_are_shown_with_every_case(rig: Arc<Rig>) {
+    let (first, second) = (before_decision(&rig, 1).await, before_decision(&rig, 2).await);
+    let untouched = before_decision(&rig, 3).await;
+    let able = deputies(&crate::rig::organisation(), person("agent.sc"), day("2026-03-03"));
+    let deputy = able.first().map(|it| it.as_str());
+    away(&rig, "agent.sc", "agent.sc", "2026-03-03", Some("2026-03-03"), deputy).await;
+    let adds = async |case| {
+        let act = HearingAct::AddApplicant;
+        let done = rig.centre.hearing_act(&session("agent.sc"), case, rig.command_id(), None, &act).await;
+        done.expect("registered");
+    };
+    let found = async |who: &str, case| {
+        let list = rig.centre.findings_of_case(&session(who), case).await.expect("read");
+        let away = list.into_iter().filter(|it| it.rule == Rule::ActedWhileAway);
+        away.map(|it| (it.person.expect("whose account it was"), it.case)).collect::<Vec<_>>()
+    };
+    rig.until("2026-03-03", 9, 0).await;
+    adds(first).await;
+    rig.advance(MINUTE).await;
+    let one = [(person("agent.sc"), Some(first))];
+    assert_eq!((found("super", first).await, found("super", second).await), (one.to_vec(), Vec::new()));
+    adds(second).await;
+    // What is looked at in another turn belongs to the same finding.
+    rig.advance(MINUTE).await;
+    for case in [first, second] {
+        assert_eq!(found("super", case).await, one, "once, and it is about the first");
+        assert_eq!(found("lead.sc", case).await, one);
+        assert_eq!(found("do.wj", case).await, [], "nothing to others");
+    }
+    assert_eq!(found("super", untouched).await, []);
+    rig.verifies().await;
+}
+
+// R49, F31: an urging notice goes to whoever is the agent of the case on the day, and that one urges; on other days neither.
+pub async fn an_urging_goes_to_the_agent_of_the_day(rig: Arc<Rig>) {
+    second_agent(&rig).await;
+    let case = in_hand(&rig, 1).await;
+    away(&rig, "agent.sc", "agent.sc", "2026-03-03", Some("2026-03-03"), Some("do2.sc")).await;
+    away(&rig, "do.sc", "do.sc", "2026-03-03", Some("2026-03-04"), Some("do2.sc")).await;
+    let form = OrderForm {
+        kind: Kind::Urging,
+        unit: None,
+        case: rig.receipt(case).await.0,
+        finding: None,
+        to: None,
+        words: "材料交来十天了，请说明办到哪一步。".into(),
+    };
+    let issue = async |who: &str| rig.centre.order_issue(&session(who), rig.command_id(), &form).await;
+    let went_to = async |who: &str| {
+        let (order, _) = issue(who).await.unwrap_or_else(|problem| panic!("{who}: {problem:?}"));
+        rig.centre.order_fetch(&session("super"), order).await.expect("read").held.to.clone()
+    };
+    let refused = async |who: &str| match issue(who).await {
+        Err(Problem::Oversight(refusal)) => refusal.code(),
+        other => panic!("{who}: {other:?}"),
+    };
+    assert_eq!(refused("do2.sc").await, "order-may-not-issue", "the agent is here");
+    rig.until("2026-03-03", 9, 0).await;
+    assert_eq!(went_to("super").await, [(person("do2.sc"), Rung::Agent)]);
+    assert_eq!(went_to("do2.sc").await, [(person("intake2"), Rung::Intake)], "never to whoever urges");
+    rig.until("2026-03-04", 9, 0).await;
+    assert_eq!(went_to("super").await, [(person("agent.sc"), Rung::Agent)], "back again");
+    assert_eq!(refused("do2.sc").await, "order-may-not-issue");
+    rig.verifies().await;
+}
+
+// F31, F32: what nobody re-checked is counted with whoever was the agent on the last day for it, and found of that one: of the deputy
+// while the agent was away, of the agent on the day after, and what the deputy re-checks nobody left lying.
+pub async fn a_replaced_agent_answers_for_the_own_days(rig: Arc<Rig>) {
+    second_agent(&rig).await;
     let idle = async || {
         let all = rig.centre.agents_idle(day("2026-03-01")).await.expect("they are counted");
+        let by_one = rig.centre.agents_idle_by(day("2026-03-01"), 1).await.expect("they are counted");
+        assert_eq!(by_one, all, "however many groups are read at once");
         let mut all: Vec<_> = all.into_iter().map(|it| (it.agent.to_string(), it.idle, it.all)).collect();
         all.sort();
         all

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use calendar::Day;
 use casework::Refusal;
 use casework::window_day::{VisitEnd, WindowDayRefusal};
 use centre::case::Problem;
 use centre::window_day::{LyingWhat, STILL_SQL, TAKEN_SQL, WindowAct};
+use centre::window_list::UNSETTLED_SQL;
 
 use crate::rig::{Rig, citizen, day, intake, item, person, session, window};
 use crate::walk::received;
@@ -141,6 +143,80 @@ pub async fn a_day_that_nobody_settled_is_seen_and_settled_late(rig: Arc<Rig>) {
     asks("head.biz", WindowAct::Sign).await.expect("signed");
     assert_eq!(refusal(asks("head.biz", back("再看看。")).await), WindowDayRefusal::AlreadySettled);
     rig.verifies().await;
+}
+
+// E31: a settlement that goes back after more than thirty days, and a day that was never settled, stand on the list all the same.
+pub async fn an_unsettled_day_stands_on_the_list_however_old(rig: Arc<Rig>) {
+    let (centre, w2) = (&rig.centre, window("w2"));
+    let (first, second) = (day("2026-03-02"), day("2026-03-03"));
+    let asks = async |who: &str, on: Day, act: WindowAct| {
+        centre.window_act(&session(who), rig.command_id(), (w2, on), None, &act).await
+    };
+    let unsettled = async |who: &str| {
+        let rows = centre.days_unsettled(&session(who)).await.expect("they can be read");
+        rows.iter().map(|row| (row.window, row.day)).collect::<Vec<_>>()
+    };
+    let open = || WindowAct::Open { printer: true, reader: true };
+    let settle = |explained: &str| WindowAct::Settle {
+        papers: 0,
+        originals: 0,
+        results: 0,
+        explained: explained.into(),
+    };
+    asks("intake2", first, open()).await.expect("opened");
+    asks("intake2", first, settle("")).await.expect("settled");
+    rig.until("2026-03-03", 9, 0).await;
+    asks("intake2", second, open()).await.expect("opened");
+    rig.until("2026-05-08", 9, 0).await;
+    for who in ["intake2", "head.biz", "centre"] {
+        assert_eq!(unsettled(who).await, [(w2, second)], "{who}");
+    }
+    let back = WindowAct::Return { reason: "那天的登记簿少一页。".into() };
+    asks("head.biz", first, back).await.expect("sent back");
+    for who in ["intake2", "head.biz", "centre"] {
+        assert_eq!(unsettled(who).await, [(w2, first), (w2, second)], "{who}");
+    }
+    for who in ["intake5", "head.soc", "agent.sc"] {
+        assert!(unsettled(who).await.is_empty(), "{who}");
+    }
+    let rest = centre.unsettled_page(&session("head.biz"), None, Some((first, w2)), 10).await;
+    let rest: Vec<_> = rest.expect("they can be read").iter().map(|row| row.day).collect();
+    assert_eq!(rest, [second], "the page after the first of them");
+    unsettled_by_index(&rig).await;
+    for (on, why) in [(first, "找到了，夹在第二本里。"), (second, "那天下班前停电。")] {
+        assert_eq!(refusal(asks("intake2", on, settle(" ")).await), WindowDayRefusal::LateReasonNeeded);
+        asks("intake2", on, settle(why)).await.expect("settled late");
+    }
+    assert!(unsettled("head.biz").await.is_empty());
+    let unsigned = centre.settlements_unsigned(&session("head.biz")).await.expect("it can be read");
+    assert_eq!(unsigned.iter().map(|row| row.day).collect::<Vec<_>>(), [first, second]);
+    rig.verifies().await;
+}
+
+/// E31: days that are settled cost the list of the others nothing.
+async fn unsettled_by_index(rig: &Rig) {
+    if rig.centre.store().engine() != store::Engine::Sqlite {
+        return;
+    }
+    let of = |windows: &[&str]| -> (String, Vec<store::Value>) {
+        let places: Vec<String> = (6..6 + windows.len()).map(|place| format!("${place}")).collect();
+        let sql = format!(
+            "explain query plan select day, window_id, seat from window_day where division = $1 and {UNSETTLED_SQL} \
+             and window_id in ({}) order by day, window_id limit $2",
+            places.join(", ")
+        );
+        let mut params: Vec<store::Value> =
+            vec![crate::rig::DIVISION.into(), 60_u32.into(), "2026-05-08".into(), "".into(), "".into()];
+        params.extend(windows.iter().map(|window| store::Value::from(*window)));
+        (sql, params)
+    };
+    for windows in [vec!["w2"], vec!["w2"; 8], vec!["w2"; 64]] {
+        let (sql, params) = of(&windows);
+        let plan = rig.rows(&sql, params).await;
+        let plan: Vec<String> =
+            plan.iter().map(|row| row.text(3).expect("the step in words").to_owned()).collect();
+        assert!(plan.len() == 1 && plan[0].contains("window_day_unsettled"), "{}: {plan:?}", windows.len());
+    }
 }
 
 /// E31: what a window took in today is counted by an index, and never by reading the division.

@@ -1,6 +1,6 @@
 //! The chain of supervision: handler, agent, intake, window head, leader, supervisor (R49).
 
-use casework::{File, Known};
+use casework::{File, Known, agent_on};
 use catalogue::item::Post;
 use catalogue::{PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
@@ -68,7 +68,7 @@ pub fn people_of(rung: Rung, unit: UnitCode, case: Option<&File>, known: &Known<
     let holders = |post: Post| organisation.who_holds(post, unit, today).filter(here).collect::<Vec<_>>();
     let people: Vec<PersonId> = match rung {
         Rung::Handler => facts.map(|it| it.holding.person).into_iter().collect(),
-        Rung::Agent => facts.map(|it| it.agent).into_iter().collect(),
+        Rung::Agent => case.and_then(|file| agent_of(file, known)).into_iter().collect(),
         Rung::Intake => facts.map(|it| it.intake).into_iter().collect(),
         Rung::WindowHead => {
             let window = facts.map(|it| it.window);
@@ -89,6 +89,13 @@ pub fn people_of(rung: Rung, unit: UnitCode, case: Option<&File>, known: &Known<
         }
     };
     people.into_iter().filter(here).collect()
+}
+
+/// Who carries a case as its agent on the day (F31); the one named at receipt where its item is not at hand.
+fn agent_of(file: &File, known: &Known<'_>) -> Option<PersonId> {
+    let named = file.facts.agent;
+    let carried = |item| agent_on(known.organisation, known.absences, item, named, known.today());
+    known.item.map_or(Some(named), carried)
 }
 
 /// The first rung from a given one on where somebody is who was not addressed before.

@@ -1,8 +1,10 @@
 //! The rules of an order on one screen.  Everything not listed is refused.
 
 use calendar::Day;
-use casework::{File, Known, Sealed, document_no};
+use casework::absence::Absences;
+use casework::{Facts, File, Known, Sealed, document_no};
 use catalogue::item::Post;
+use catalogue::organisation::PostHolding;
 use catalogue::{CaseId, FindingId, Organisation, PersonId, UnitCode};
 
 use crate::appeal::Ground;
@@ -202,7 +204,11 @@ fn issue(asked: &Issue, known: &Known<'_>, bounds: &Bounds, case: Option<&File>,
     known.organisation.unit(unit).ok_or(No::UnknownUnit)?;
     let allowed = match itself {
         true => asked.kind == Kind::Urging,
-        false => may_issue(known.organisation, asked.kind, by, case, today),
+        false => {
+            let own = |file| urges_own(known.organisation, known.absences, by, file, today);
+            may_issue(known.organisation, asked.kind, by, today)
+                || (asked.kind == Kind::Urging && case.is_some_and(own))
+        }
     };
     if !allowed || (!itself && asked.words.is_none()) {
         return Err(No::MayNotIssue);
@@ -249,30 +255,29 @@ fn rung_of(person: PersonId, unit: UnitCode, case: Option<&File>, known: &Known<
     Rung::ALL.into_iter().find(stands).or_else(|| post.map(|it| rung(it.post)).max())
 }
 
-/// Who may issue which kind: a supervisor everything, the centre all but a supervision order, and along the chain of
-/// R49 the agent and the window head urge in their own cases.
-pub fn may_issue(
+/// Who may issue which kind, whatever it is about: a supervisor everything, the centre all but a supervision order.
+pub fn may_issue(organisation: &Organisation, kind: Kind, person: PersonId, on: Day) -> bool {
+    let holds = |post| organisation.holds_anywhere(person, post, on);
+    match kind {
+        Kind::Urging | Kind::Rectification | Kind::Circular => {
+            holds(Post::Supervisor) || holds(Post::CentreManager)
+        }
+        Kind::Supervision => holds(Post::Supervisor),
+    }
+}
+
+/// Who urges in the own case along the chain of R49: whoever carries it as its agent on the day (F31), and the head of its window.
+pub fn urges_own(
     organisation: &Organisation,
-    kind: Kind,
+    absences: &Absences,
     person: PersonId,
-    case: Option<&File>,
+    file: &File,
     on: Day,
 ) -> bool {
-    let holds = |post| organisation.holds_anywhere(person, post, on);
-    if holds(Post::Supervisor) {
-        return true;
-    }
-    let own_case = case.is_some_and(|file| {
-        let heads = organisation
-            .posts_of(person, on)
-            .any(|it| it.post == Post::WindowHead && it.windows.contains(&file.facts.window));
-        file.facts.agent == person || heads
-    });
-    match kind {
-        Kind::Urging => holds(Post::CentreManager) || own_case,
-        Kind::Rectification | Kind::Circular => holds(Post::CentreManager),
-        Kind::Supervision => false,
-    }
+    let Facts { authority, agent, window, .. } = &file.facts;
+    let heads = |it: &PostHolding| it.post == Post::WindowHead && it.windows.contains(window);
+    casework::carries(organisation, absences, *authority, *agent, person, on)
+        || organisation.posts_of(person, on).any(heads)
 }
 
 /// Whether a person answers for it: everybody it went to, and the leaders of the unit.

@@ -10,7 +10,7 @@ mod time;
 pub use chain::{Rung, people_of};
 pub use decide::{
     Accept, Answer, Appeal, Command, DecideAppeal, Issue, Publish, Return, addressed, decide, looks_at,
-    may_issue, may_publish,
+    may_issue, may_publish, urges_own,
 };
 pub use event::*;
 pub use pictures::{ANSWER_PICTURES_MAX, Pictures, TooManyPictures};

@@ -324,6 +324,52 @@ fn whoever_was_away_on_the_day_is_skipped_however_late_it_is_looked_at() {
     assert_eq!(rose, [step("intake2", Rung::Intake, "2026-03-04", "2026-03-05")]);
 }
 
+// R49, F31: on the agent's rung stands whoever carries the case on the day, also where it is looked at later, and that one urges.
+#[test]
+fn the_agent_of_the_day_is_urged_and_urges() {
+    let urging = || issue(Kind::Urging);
+    let world = || Play::with_handler().away("do.sc", None);
+    let covered = || world().away("agent.sc", Some("agent2.sc"));
+    let order = |world: Play| Order::new(world).then("time", urging());
+    assert_eq!(order(world()).addressee(), to("agent.sc", Rung::Agent));
+    assert_eq!(order(covered()).addressee(), to("agent2.sc", Rung::Agent));
+    let away_too = covered().away("agent2.sc", None);
+    assert_eq!(order(away_too).addressee(), to("intake2", Rung::Intake), "who is away is given nothing");
+    let named = Issue { to: Some(who("agent2.sc")), ..ask(Kind::Urging) };
+    let rung = |world: Play| Order::new(world).then("super1", Command::Issue(named)).addressee().1;
+    assert_eq!((rung(world()), rung(covered())), (Rung::Handler, Rung::Agent));
+    let mut gone = world();
+    gone.absences.left.push(who("agent.sc"));
+    assert_eq!(order(gone.clone()).addressee(), to("agent2.sc", Rung::Agent));
+
+    let urges = |world: Play, person: &str| Order::new(world).attempt(person, urging()).map(|_| ());
+    for (world, agent, deputy) in [
+        (world(), Ok(()), Err(Refusal::MayNotIssue)),
+        (covered(), Ok(()), Ok(())),
+        (gone, Err(Refusal::MayNotIssue), Ok(())),
+    ] {
+        assert_eq!(urges(world.clone(), "agent.sc"), agent);
+        assert_eq!(urges(world.clone(), "agent2.sc"), deputy);
+        assert_eq!(urges(world, "do2.sc"), Err(Refusal::MayNotIssue), "standing in makes nobody an agent");
+    }
+
+    let mut rises = urged(Play::with_handler(), "time", Kind::Urging);
+    let on = day("2026-03-04");
+    rises.world.absences.list.push(Absence {
+        id: 1,
+        person: who("agent.sc"),
+        from: on,
+        until: Some(on),
+        class: AbsenceClass::Leave,
+        deputy: Some(who("agent2.sc")),
+        by: who("agent.sc"),
+        entered_at: rises.world.now,
+        begun: true,
+    });
+    let rose = course(&mut rises, "2026-03-05");
+    assert_eq!(rose, [step("agent2.sc", Rung::Agent, "2026-03-04", "2026-03-05")]);
+}
+
 #[test]
 fn the_chain_ends_in_a_year_that_no_calendar_covers() {
     let mut order = Order::new(Play::new(licence())).on("2028-12-27");

@@ -13,7 +13,7 @@ pub struct CareLine {
     pub what: String,
     /// It should have been done already.
     pub late: bool,
-    /// Whom to call: 王承办 0000-0000416.
+    /// Whom to call: 王承办 0000-0000416; empty: it is in the reader's own hands.
     pub call: String,
 }
 

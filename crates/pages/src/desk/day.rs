@@ -175,8 +175,10 @@ pub struct DayPage {
     pub hall: Vec<HallLine>,
     /// Settlements to sign.
     pub unsigned: Vec<UnsignedLine>,
-    /// Earlier days that nobody settled.
+    /// Earlier days that are not settled.
     pub unsettled: Vec<UnsignedLine>,
+    /// That there may be more of them than are named; may be empty.
+    pub unsettled_more: String,
 }
 
 impl Page for DayPage {
@@ -221,19 +223,6 @@ impl Page for DayPage {
         let mut empty = sample(text);
         (empty.card, empty.hall, empty.unsigned) = (None, Vec::new(), Vec::new());
         empty.unsettled.clear();
-        let sent_back = |mut page: DayPage| {
-            if let Some(card) = &mut page.card {
-                card.sent_back = text.f(
-                    "{name} {at} 退回了结算：{why}",
-                    [
-                        ("name", &"王窗口"),
-                        ("at", &"11 月 21 日 08:40"),
-                        ("why", &"少的一份去哪儿了，没有写。"),
-                    ],
-                );
-            }
-            page
-        };
         let mut done = with(WindowStage::Settled);
         done.frame = done.frame.with_notice(NoticeKind::Done, "结算好了，等窗口负责人签字。");
         vec![
@@ -246,13 +235,48 @@ impl Page for DayPage {
             ("to take, nothing there", bare),
             ("given", with(WindowStage::Given)),
             ("to sign", settled),
+            ("to sign, no reason", no_reason(with(WindowStage::ToSign))),
             ("settled", done),
             ("late", with(WindowStage::Late)),
             ("mine, sent back", sent_back(with(WindowStage::Mine))),
             ("late, sent back", sent_back(with(WindowStage::Late))),
+            ("others, many unsettled", many_unsettled(with(WindowStage::Others))),
             ("empty", empty),
         ]
     }
+}
+
+/// The settlement of before was sent back.
+fn sent_back(mut page: DayPage) -> DayPage {
+    let text = page.text;
+    if let Some(card) = &mut page.card {
+        let why = "少的一份去哪儿了，没有写。";
+        card.sent_back = text.f(
+            "{name} {at} 退回了结算：{why}",
+            [("name", &"王窗口"), ("at", &"11 月 21 日 08:40"), ("why", &why)],
+        );
+    }
+    page
+}
+
+/// It was to be sent back without a reason.
+fn no_reason(mut page: DayPage) -> DayPage {
+    let missing = page.text.t("这一项要填。");
+    if let Some(card) = &mut page.card {
+        card.reason.error = missing.to_owned();
+    }
+    page.errors.errors = vec![("return-reason".into(), missing.to_owned())];
+    page
+}
+
+/// More days than are named, the first with a long name.
+fn many_unsettled(mut page: DayPage) -> DayPage {
+    page.unsettled = page.unsettled.into_iter().cycle().take(60).collect();
+    page.unsettled_more = page.text.f("这里列了最早的 {n} 条，补上以后再列后面的。", [("n", &60)]);
+    if let Some(line) = page.unsettled.first_mut() {
+        (line.name, line.by) = (super::parts::long_name(), super::parts::long_name());
+    }
+    page
 }
 
 /// An intake and a result, or more than a page names.
@@ -341,5 +365,6 @@ fn sample(text: Text) -> DayPage {
             name: "5 号社会综合窗口，11 月 18 日（周三）".into(),
             by: text.f("最后坐在这里的是{name}", [("name", &"刘受理")]),
         }],
+        unsettled_more: String::new(),
     }
 }

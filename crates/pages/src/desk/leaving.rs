@@ -122,7 +122,7 @@ fn sample(text: Text) -> LeavingPage {
         done,
     };
     LeavingPage {
-        closed: vec![("/desk/leaving/do.wj/paper".into(), "柏承办，2 月 27 日 17:20三个人都签了".into())],
+        closed: vec![("/desk/leaving/do.wj/paper".into(), "柏承办，2 月 27 日 17:20 三个人都签了".into())],
         frame: PageFrame::sample(text, "离岗交接", Nav::People),
         text,
         errors: ErrorSummary::none(text),

@@ -192,4 +192,11 @@ mod tests {
         let page = drawn("empty");
         assert!(!page.contains("data-chart") && !page.contains("chart.js"), "{page}");
     }
+
+    // A sentence under the heading is read as one; a number or a name stands out.
+    #[test]
+    fn a_sentence_under_the_heading_is_not_in_bold() {
+        let (page, head) = (drawn("long names"), "<p class=\"lead-line\">数字随时会变，过完才定稿。</p>");
+        assert!(page.contains(head) && !page.contains("case-numbers"), "{page}");
+    }
 }

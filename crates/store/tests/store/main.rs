@@ -321,3 +321,32 @@ fn only_a_short_question_is_answered_in_place() {
         })
     });
 }
+
+/// A table that has doubled is counted anew, one that has not is left alone; and nothing is looked for by reading a table
+/// from end to end, however small it was when that was planned.
+#[test]
+fn postgresql_counts_what_has_grown_and_looks_up_by_index() {
+    run(Engine::Postgres, |engine| {
+        Box::pin(async move {
+            let bench = Bench::new(engine);
+            let store = bench.with_tables().await;
+            let fill = async |ids: std::ops::Range<i64>| {
+                let rows: Vec<_> = ids.map(|id| insert(id, "a".repeat(500))).collect();
+                store.write(rows).await.expect("it writes");
+                store.analyze().await.expect("it counts");
+                let sql = "select cast(reltuples as bigint) from pg_class \
+                           where relnamespace = current_schema()::regnamespace and relname = 'item'";
+                let counted = store.read(Statement::new(sql, vec![])).await.expect("it reads");
+                counted[0].int(0).expect("a number")
+            };
+            assert_eq!(fill(0..0).await, -1, "an empty table is not counted");
+            let sql = "explain (costs off) select id, price from item where name = 'a'";
+            let plan = store.read(Statement::new(sql, vec![])).await.expect("it is planned");
+            let plan: Vec<_> = plan.iter().map(|row| row.text(0).expect("a line")).collect();
+            assert!(plan.iter().any(|line| line.contains("item_name")), "{plan:?}");
+            assert_eq!(fill(0..60).await, 60);
+            assert_eq!(fill(60..70).await, 60, "it has not doubled");
+            assert_eq!(fill(70..200).await, 200);
+        })
+    });
+}

@@ -1,8 +1,8 @@
 //! The forms by which a result reaches whoever has no code or cannot come: drawn, and read when they come back (C13, C25, E3).
 
 use calendar::{Day, Instant};
-use casework::folder::Folder;
-use casework::{Consent, Facts, Whereabouts};
+use casework::folder::{Folder, in_lost_letter, lost_once_more};
+use casework::{Consent, Facts, Stage, Whereabouts};
 use catalogue::WindowId;
 use catalogue::identity::DocumentType;
 use centre::act::{Act, FieldProblem, FieldWhy};
@@ -67,17 +67,36 @@ impl Cards<'_> {
         let sending = &self.filed.facts.sending;
         let posted = super::delivery_words::on_the_way(self.file).is_some();
         let at = sending.posted.map(|it| it.whereabouts);
+        // What became of a letter with originals is entered all the same.
+        let over = matches!(self.filed.stage, Stage::Delivered { .. });
         // Only where something was entered that can be corrected.
         let shown = |value: &str| value != "not-back" || at == Some(Whereabouts::Back);
         let ways = OTHER_WAYS.iter().filter(|(value, _)| shown(value)).map(|(value, words)| {
             let answer = Answer::of(*value, self.t(words));
             match *value {
+                "post" | "left" | "electronic" | "confirmed" if over => {
+                    Answer { disabled: true, ..answer.with_hint(self.t("公告期满，已经视为送达")) }
+                }
+                // They cannot be in two letters.
+                "post" if !self.filed.originals_with_carrier().is_empty() => Answer {
+                    disabled: true,
+                    ..answer.with_hint(self.t("原件还在前一封里，先登记那一封的下落"))
+                },
+                "post" | "left" | "electronic" | "confirmed" if !self.originals_nowhere().is_empty() => {
+                    Answer {
+                        disabled: true,
+                        ..answer.with_hint(self.t("原件在报失的那一封里，还没有签字登记"))
+                    }
+                }
                 "post" | "left" if sending.address.is_none() => Answer {
                     disabled: true,
                     ..answer.with_hint(self.t("申请人还没有确认送达地址"))
                 },
                 "came-back" if at == Some(Whereabouts::Lost) => {
                     answer.with_hint(self.t("报失以后又找到、退回来的"))
+                }
+                "lost" if self.lost_once_more() => {
+                    answer.with_hint(self.t("上次的遗失撤销了，还是没有找到的，再登记一次"))
                 }
                 "came-back" | "lost" if !sending.is_under_way() => {
                     Answer { disabled: true, ..answer.with_hint(self.t("没有邮件在路上")) }
@@ -128,10 +147,26 @@ impl Cards<'_> {
         }
     }
 
+    /// Whether the loss of the last letter was taken off the folder unsigned.
+    fn lost_once_more(&self) -> bool {
+        matches!(&self.file.folder, Folder::Kept(dossier) if !lost_once_more(dossier, self.filed).is_empty())
+    }
+
+    /// Originals that are owed, in a letter that the carrier lost: nothing is handed out before a head has signed for them (E8).
+    pub(super) fn originals_nowhere(&self) -> String {
+        match &self.file.folder {
+            Folder::Kept(dossier) => {
+                folder_words::rows(self.text(), &self.file.item, in_lost_letter(dossier, self.filed))
+            }
+            Folder::Absent => String::new(),
+        }
+    }
+
     /// Originals of the applicant that are still owed: they go back in the letter with the result (E8).
     pub(super) fn originals_owed(&self) -> Vec<Answer> {
         let Folder::Kept(dossier) = &self.file.folder else { return Vec::new() };
-        let owed = dossier.rows.owed().difference(self.filed.originals_with_carrier());
+        let in_letter = self.filed.originals_with_carrier().union(in_lost_letter(dossier, self.filed));
+        let owed = dossier.rows.owed().difference(in_letter);
         let one = |row: u8| dossier.rows.which(|it| it.row == row);
         let name = |row| folder_words::rows(self.text(), &self.file.item, one(row));
         owed.iter().map(|row| Answer::of(row.to_string(), name(row)).chosen()).collect()

@@ -395,6 +395,7 @@ impl Cards<'_> {
                 .map(|it| it.label)
                 .collect::<Vec<_>>()
                 .join(self.text().comma()),
+            nowhere: self.originals_nowhere(),
             folder: format!("/desk/folders/{}", self.file.state.id),
         }
     }

@@ -77,7 +77,7 @@ pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(sessi
         text,
         back: ("/desk/oversight".to_owned(), text.t("监察").to_owned()),
         title: text.t("办件通报").to_owned(),
-        subtitle: text.t(LEAD).to_owned(),
+        subtitle: [text.t(LEAD), text.stop()].concat(),
         state: StateWord { word: text.f("{n} 份", [("n", &briefs.len())]), tone: Tone::Ended },
         stale: String::new(),
         facts: Vec::new(),

@@ -38,7 +38,7 @@ pub async fn parts(app: &App, text: Text, session: &Session) -> Result<Vec<CareP
             continue;
         }
         let (title, hint) = (text.t(title).to_owned(), hint_of(text, hint, &briefs));
-        parts.push(CarePart { id, title, hint, lines: lines(app, text, &briefs).await? });
+        parts.push(CarePart { id, title, hint, lines: lines(app, text, session, &briefs).await? });
     }
     Ok(parts)
 }
@@ -78,7 +78,12 @@ async fn hearings(app: &App, text: Text, session: &Session) -> Result<Vec<CareLi
 }
 
 /// One line for each case, as many as a list names.
-pub async fn lines(app: &App, text: Text, briefs: &[CareBrief]) -> Result<Vec<CareLine>, Fault> {
+pub async fn lines(
+    app: &App,
+    text: Text,
+    session: &Session,
+    briefs: &[CareBrief],
+) -> Result<Vec<CareLine>, Fault> {
     let in_force = app.centre.in_force().await?;
     let (Some(organisation), Some(calendar)) = (in_force.organisation, in_force.calendar) else {
         return Ok(Vec::new());
@@ -88,8 +93,8 @@ pub async fn lines(app: &App, text: Text, briefs: &[CareBrief]) -> Result<Vec<Ca
         let item = app.centre.item_body(brief.item_body).await?;
         let step = item.as_ref().and_then(|item| item.steps.get(usize::from(brief.step?)));
         let step = step.map_or_else(String::new, |step| words::step(text, step));
-        let about =
-            About { text, organisation: &organisation, calendar: &calendar, today: app.centre.today() };
+        let (me, today) = (session.person, app.centre.today());
+        let about = About { text, organisation: &organisation, calendar: &calendar, me, today };
         lines.push(CareLine {
             href: format!("/desk/cases/{}", brief.id),
             number: brief.receipt_no.clone(),
@@ -106,6 +111,7 @@ struct About<'a> {
     text: Text,
     organisation: &'a Organisation,
     calendar: &'a Calendar,
+    me: PersonId,
     today: calendar::Day,
 }
 
@@ -135,14 +141,18 @@ impl About<'_> {
         }
     }
 
-    /// Whom to call: the one who is to take it, who holds it, or the unit.
+    /// Whom to call: the one who is to take it, who holds it, or the unit; nobody where the reader is the one.
     fn call(&self, brief: &CareBrief) -> String {
         let person = |id: PersonId| contact_words::reachable(self.text, self.organisation, id);
         let to = match brief.why {
             Care::NotTaken(_) => brief.pending_to.or(brief.holder),
             Care::StepLate(_) | Care::PaperDue | Care::RecheckDue => brief.holder,
         };
-        to.map_or_else(|| words::unit(self.text, self.organisation, brief.authority), person)
+        match to {
+            Some(to) if to == self.me => String::new(),
+            Some(to) => person(to),
+            None => words::unit(self.text, self.organisation, brief.authority),
+        }
     }
 }
 

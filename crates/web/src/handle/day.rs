@@ -12,8 +12,10 @@ use catalogue::{Organisation, PersonId, WindowId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::window_day::{LyingWhat, WindowAct, WindowPage};
+use centre::window_list::{UNSIGNED_MAX, WindowRow};
 
 use super::day_card::Seen;
+use super::glyphs::printable;
 use super::posted::{Posted, Sent};
 use super::words;
 use crate::app::App;
@@ -44,7 +46,7 @@ pub async fn show(
         "leave" => "锁好了。回来请再开窗。",
         "settle" => "结算好了，等窗口负责人签字。",
         "sign" => "签好了。",
-        "return" => "退回了，请重新点。",
+        "return" => "退回了，等窗口重新点清结算。",
         _ => "",
     };
     let sent = Sent { notice: text.t(notice).to_owned(), form: query, errors: Vec::new() };
@@ -58,7 +60,10 @@ pub async fn send(posted: Posted) -> Response {
     let (Ok(window), Some(day)) = place else { return at.error(ErrorKind::BadRequest).await };
     let what = form.get("do");
     let (centre, id) = (&posted.app.centre, posted.command_id);
-    let carry = async |act| centre.window_act(session, id, (window, day), None, &act).await;
+    let carry = async |act: WindowAct| {
+        printable(&posted.app.press, act.words()).await?;
+        centre.window_act(session, id, (window, day), None, &act).await
+    };
     let explain = |text: Text, organisation: &Organisation, refusal: &Refusal| {
         let Refusal::WindowDay(refusal) = refusal else { return None };
         Some((field_of(refusal), refused(text, organisation, refusal)))
@@ -225,8 +230,14 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     }
     let others = own.iter().filter(|it| Some(**it) != window);
     let windows = others.map(|it| (format!("{PATH}?window={it}"), words::window(text, &organisation, *it)));
-    let unsigned = centre.settlements_unsigned(session).await?;
-    let unsettled = centre.days_unsettled(session).await?;
+    let mut unsigned = centre.settlements_unsigned(session).await?;
+    let mut unsettled = centre.days_unsettled(session).await?;
+    // The windows of a day in the order of the hall.
+    let place = |row: &WindowRow| (row.day, organisation.windows.iter().position(|it| it.id == row.window));
+    unsigned.sort_by_key(place);
+    unsettled.sort_by_key(place);
+    // What stands on the page already is not pointed to again.
+    let elsewhere = |row: &&WindowRow| (Some(row.window), row.day) != (window, day);
     let status = if sent.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let csrf = frame.csrf.clone();
     let page = DayPage {
@@ -239,8 +250,12 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
             version: None,
         }),
         hall: seen.hall(&hall),
-        unsigned: unsigned.iter().map(|row| seen.unsigned(row)).collect(),
-        unsettled: unsettled.iter().map(|row| seen.unsettled(row)).collect(),
+        unsigned: unsigned.iter().filter(elsewhere).map(|row| seen.unsigned(row)).collect(),
+        unsettled: unsettled.iter().filter(elsewhere).map(|row| seen.unsettled(row)).collect(),
+        unsettled_more: match unsettled.len() {
+            n if n < UNSIGNED_MAX => String::new(),
+            n => text.f("这里列了最早的 {n} 条，补上以后再列后面的。", [("n", &n)]),
+        },
         errors: ErrorSummary { text, errors: sent.errors },
         frame,
     };

@@ -124,7 +124,7 @@ impl Seen<'_> {
         WindowCard {
             window: window.to_string(),
             day: day.to_string(),
-            name: if is_today { name } else { format!("{name} {}", words::day(text, day)) },
+            name: if is_today { name } else { format!("{name} {}", words::day_from(text, day, self.today)) },
             stage,
             seat,
             defects: if state.seat.is_some() {
@@ -146,7 +146,8 @@ impl Seen<'_> {
             give: counted("give"),
             take: counted("take"),
             leave: counted("leave"),
-            settle: counted("settle"),
+            // Sent back, it is counted again: that form waits.
+            settle: Counted { open: what == "settle" || state.sent_back.is_some(), ..counted("settle") },
             has_results: delivers,
             note,
             explained: typed(&["settle"], "explained"),
@@ -360,7 +361,8 @@ impl Seen<'_> {
 
     pub(super) fn unsigned(&self, row: &WindowRow) -> UnsignedLine {
         let text = self.text;
-        let (window, day) = (words::window(text, self.organisation, row.window), words::day(text, row.day));
+        let window = words::window(text, self.organisation, row.window);
+        let day = words::day_from(text, row.day, self.today);
         let by = row.settled_by.map_or_else(String::new, |by| self.name(by));
         UnsignedLine {
             href: format!("{PATH}?window={}&day={}", row.window, row.day),

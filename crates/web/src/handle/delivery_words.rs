@@ -1,15 +1,18 @@
 //! What is said of the way of a result: to the desk, on the applicant's page, and why a way is not open (C13, C25, N16).
 
 use calendar::Day;
+use casework::folder::{Dossier, Folder};
 use casework::{
     DeliveryRefusal, DocumentNo, ElectronicWay, Event, Manner, Outcome, PostLost, ResultPosted, Stage,
+    Whereabouts,
 };
+use catalogue::RowSet;
 use centre::act_delivery::{CarrierAnswer, DeliveryAddress, Posting};
 use centre::file::CaseFile;
 use centre::particulars::Masked;
 
 use super::tracked::View;
-use super::{guide, words};
+use super::{folder_words, guide, words};
 use pages::layout::{StateWord, Tone};
 use pages::portal::Collect;
 use pages::text::Text;
@@ -61,7 +64,35 @@ pub fn told(text: Text, file: &CaseFile) -> Vec<String> {
         (None, None) => text.t("想要邮寄的，请本人先到窗口签送达地址确认书。").to_owned(),
     };
     let fetch = may_fetch(file).then(|| text.t("结果已经用电子方式发给您，填上领取凭码就能看。").to_owned());
-    fetch.into_iter().chain([way]).chain(notice).collect()
+    fetch.into_iter().chain([way]).chain(originals(text, file)).chain(notice).collect()
+}
+
+/// Of originals in a letter that was lost: that they are here again, or what follows, in the words of the applicant's page (E8).
+pub fn originals(text: Text, file: &CaseFile) -> Option<String> {
+    let lost = || {
+        let posted = file.filed()?.facts.sending.posted.filter(|it| it.whereabouts == Whereabouts::Lost)?;
+        let Folder::Kept(dossier) = &file.folder else { return None };
+        let rows = posted.originals.difference(found(dossier));
+        let said = text.t("随结果寄还给您的原件在路上丢了，怎么补办，我们和您商量。");
+        (!rows.is_empty()).then(|| said.to_owned())
+    };
+    originals_found(text, file).or_else(lost)
+}
+
+/// What was found since; whose loss was taken off unsigned was not found by that.
+fn found(dossier: &Dossier) -> RowSet {
+    dossier.found.which(|_| true).difference(dossier.dropped)
+}
+
+/// That originals which were lost are here again, and go back at the window (E8, F30).
+pub fn originals_found(text: Text, file: &CaseFile) -> Option<String> {
+    let Folder::Kept(dossier) = &file.folder else { return None };
+    let waits = dossier.loss.map_or(RowSet::EMPTY, |it| it.rows);
+    let elsewhere = file.filed()?.originals_with_carrier().union(waits);
+    let here = found(dossier).intersection(dossier.goes_back()).difference(elsewhere);
+    let rows = folder_words::rows(text, &file.item, here);
+    let sentence = "前面登记遗失的原件找到了：{rows}。请带上身份证到窗口签字取回。";
+    (!here.is_empty()).then(|| text.f(sentence, [("rows", &rows)]))
 }
 
 /// The day the result came into the applicant's hands: that of the carrier's receipt, or of the entry.
@@ -223,8 +254,8 @@ pub fn answered(text: Text, answer: &CarrierAnswer) -> String {
         "" => String::new(),
         reference => text.f("答复 {reference}", [("reference", &reference)]),
     };
-    let said = [reference, answer.said.clone()];
-    said.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(text.comma())
+    let said = [text.begun(&reference), answer.said.clone()];
+    text.in_line(&said.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>())
 }
 
 /// With which carrier and number, and which originals were in the same letter (E8).
@@ -239,7 +270,7 @@ pub fn posting(text: Text, file: &CaseFile, fact: &ResultPosted) -> String {
         ],
     );
     let originals = (!fact.originals.is_empty()).then(|| {
-        let rows = super::folder_words::rows(text, &file.item, fact.originals);
+        let rows = folder_words::rows(text, &file.item, fact.originals);
         text.f("原件装在一起：{rows}。", [("rows", &rows)])
     });
     std::iter::once(said).chain(originals).collect::<Vec<_>>().join(text.gap())

@@ -124,6 +124,9 @@ pub fn sentence(text: Text, refusal: &No, name: impl Fn(CaseId) -> String) -> St
             named("{dossier}不能上清册：永久保管，或者保管期没有满，或者已经办过。", case)
         }
         No::OnLoan { case } => named("{dossier}借出去了，收回来再鉴定、销毁。", case),
+        No::OriginalsOwed { case } => {
+            named("{dossier}里有找回来的原件，还没有退还给申请人，退还以后再列销毁。", case)
+        }
         No::KeepDayPassed { case } => named("{dossier}继续保管的日子要在今天以后。", case),
         No::NotTheHead { .. } => t("清册由中心负责人批准，鉴定的人不能自己批。"),
         No::NotApproved => t("清册还没有批准，不能销毁。"),

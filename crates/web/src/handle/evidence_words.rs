@@ -11,8 +11,11 @@ use super::oversight_words::thousandths;
 use super::{rating_words, reconcile, words};
 use pages::text::Text;
 
-/// The days that were counted.
+/// The days that were counted, or the one day.
 pub fn days(text: Text, evidence: &Evidence) -> String {
+    if evidence.from == evidence.until {
+        return text.date_with_year(evidence.from);
+    }
     let (from, until) = (text.date_with_year(evidence.from), text.date_with_year(evidence.until));
     text.f("{from}至 {until}", [("from", &from), ("until", &until)])
 }

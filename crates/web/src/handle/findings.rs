@@ -283,7 +283,7 @@ async fn draw(
     if about.rule == Rule::LaterCasesHarder && supervises {
         links.push(link(super::later::PATH.to_owned(), text.t("看差评、投诉以后的件").to_owned()));
     }
-    let issues = |kind| oversight::order::may_issue(organisation, kind, session.person, None, today);
+    let issues = |kind| oversight::order::may_issue(organisation, kind, session.person, today);
     if issues(oversight::order::Kind::Rectification) {
         let href = format!("/desk/orders/from/{}", view.id);
         links.push(link(href, text.t("据此发催办单、督办单").to_owned()));

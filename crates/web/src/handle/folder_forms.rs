@@ -91,20 +91,41 @@ fn form(fields: &Fields<'_>, view: &FolderView, csrf: &str) -> Option<RecordForm
             "报告遗失，请负责人签字",
             loss_words::fields(fields, view, &present(view)),
         ),
+        "note-found" => make(
+            "遗失找回",
+            "签字登记过的遗失，后来找到的，找到几页填几页。原来的登记不改，写明找到了；放回案卷，按找到以后的数点，并告诉申请人。是要退的原件，用“退还原件”当面退还、签收。",
+            "登记找回",
+            loss_words::found_fields(fields, view),
+        ),
         "sign-loss" => make(
             "遗失签字",
-            "签字以后，案卷和办件都按少了以后的数点，缺的留在目录里；马上告诉申请人，并记入监察。",
+            match is_posted(view) {
+                true => "签字以后，案卷按少了以后的数点，缺的留在目录里；马上告诉申请人。",
+                false => {
+                    "签字以后，案卷和办件都按少了以后的数点，缺的留在目录里；马上告诉申请人，并记入监察。"
+                }
+            },
             "确认遗失，签字",
             Vec::new(),
         ),
         "drop-loss" => make(
             "撤销遗失",
-            "后来找到了，或者要再去找：撤销以后仍按原来的数点。",
+            match is_posted(view) {
+                true => {
+                    "那一封后来退回来了，或者申请人签收了，先撤销，再办退还、登记回执；还要再查的，撤销以后没有找到，再登记一次丢失。"
+                }
+                false => "后来找到了，或者要再去找：撤销以后仍按原来的数点。",
+            },
             "撤销",
             vec![fields.area("reason", "为什么撤销")],
         ),
         _ => None,
     }
+}
+
+/// Whether the loss that waits is of a letter which the carrier lost.
+fn is_posted(view: &FolderView) -> bool {
+    matches!(&view.folder, Folder::Kept(dossier) if dossier.loss.is_some_and(|loss| loss.posted))
 }
 
 fn kept_rows(view: &FolderView) -> Vec<Row> {
@@ -151,7 +172,11 @@ fn open(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
 }
 
 fn return_originals(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
-    let owed: Vec<Row> = kept_rows(view).into_iter().filter(|it| it.to_return && !it.returned).collect();
+    let goes_back = match &view.folder {
+        Folder::Kept(dossier) => dossier.goes_back(),
+        Folder::Absent => catalogue::RowSet::EMPTY,
+    };
+    let owed: Vec<Row> = kept_rows(view).into_iter().filter(|it| goes_back.contains(it.row)).collect();
     let mut all = vec![which_rows(fields, view, &owed)];
     all.extend(who_fetches(fields, view, "看过授权委托书"));
     all
@@ -196,7 +221,12 @@ fn return_materials(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
 
 fn archive(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
     let present = present(view);
-    let label = |it: &Row| fields.text.bracketed(&name(fields.text, view, it.row), &it.sheets.to_string());
+    let text = fields.text;
+    let sheets = |it: &Row| match it.sheets {
+        0 => text.t("没有点过").to_owned(),
+        n => text.f("{n} 页", [("n", &n)]),
+    };
+    let label = |it: &Row| text.bracketed(&name(text, view, it.row), &sheets(it));
     let rows: Vec<(String, String)> = present.iter().map(|it| (it.row.to_string(), label(it))).collect();
     let mut all = Vec::new();
     if !rows.is_empty() {
@@ -285,6 +315,7 @@ pub fn parse(
         }),
         "take-back" => sheets().map(|sheets| FolderAct::TakeBack { sheets }),
         "note-loss" => loss_words::parse(typed, &present(view)),
+        "note-found" => loss_words::parse_found(typed, view),
         "sign-loss" => Ok(FolderAct::SignLoss),
         "drop-loss" => Ok(FolderAct::DropLoss { reason: typed.text("reason") }),
         _ => return None,

@@ -96,8 +96,8 @@ impl Of<'_> {
         let text = self.text;
         let at = care.given_at.map_or_else(String::new, |at| words::moment(text, at));
         let what = match care.waits_long {
-            true => text.f("{time}交给您，超过一个工作日没有签收", [("time", &at)]),
-            false => text.f("{time}交给您", [("time", &at)]),
+            true => text.f("{time} 交给您，超过一个工作日没有签收", [("time", &at)]),
+            false => text.f("{time} 交给您", [("time", &at)]),
         };
         let call = match care.person {
             Some(person) => contact_words::reachable(text, self.organisation, person),

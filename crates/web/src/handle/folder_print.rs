@@ -62,9 +62,11 @@ async fn draw_label(at: &At<'_>, session: &Session, case: &str) -> Answer {
     let rows = dossier.rows.iter().map(|it| {
         let name = folder_words::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
         let copies = folders::copies(&view, it.row);
-        (format!("{}. {name}", it.row), copies, it.sheets, folders::notes(text, &view, dossier, it))
+        (it.row, (format!("{}. {name}", it.row), copies, it.sheets, folders::notes(text, &view, dossier, it)))
     });
-    let rows = rows.chain(folders::gone(text, &view, dossier).map(|(name, note)| (name, 0, 0, note)));
+    let gone = folders::gone(text, &view, dossier).map(|(row, name, note)| (row, (name, 0, 0, note)));
+    let mut rows: Vec<_> = rows.chain(gone).collect();
+    rows.sort_by_key(|(row, _)| *row);
     let head = PaperHead {
         issuer: words::unit_in_full(text, organisation, dossier.authority),
         title: text.t("案卷封面").to_owned(),
@@ -79,7 +81,7 @@ async fn draw_label(at: &At<'_>, session: &Session, case: &str) -> Answer {
         receipt_no: words::receipt_no(dossier.receipt),
         item: words::item(text, &view.case.item),
         archive,
-        rows: rows.collect(),
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
         sheets: dossier.rows.sheets(),
         frame,
     }))

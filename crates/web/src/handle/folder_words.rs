@@ -1,6 +1,6 @@
 //! What a folder and its history say, in the page's language.
 
-use casework::folder::{Dossier, Event, Folder, FolderRefusal, Place, letter_may_come};
+use casework::folder::{Dossier, Event, Folder, FolderRefusal, Place, in_lost_letter, letter_may_come};
 use catalogue::item::Retention;
 use catalogue::{Item, RowSet};
 use centre::act::Collector;
@@ -100,8 +100,10 @@ pub fn facts(text: Text, view: &FolderView) -> Vec<(String, String)> {
         facts.push((t("材料"), since));
     }
     let with_carrier = view.case.filed().map_or(RowSet::EMPTY, |filed| filed.originals_with_carrier());
+    let nowhere = view.case.filed().map_or(RowSet::EMPTY, |filed| in_lost_letter(dossier, filed));
     for (label, set) in [
-        ("还没有退还的原件", dossier.rows.owed().difference(with_carrier)),
+        ("还没有退还的原件", dossier.rows.owed().difference(with_carrier.union(nowhere))),
+        ("随结果寄出、寄送单位报失的原件", nowhere),
         ("随结果寄出、等签收的原件", dossier.rows.owed().intersection(with_carrier)),
     ] {
         if !set.is_empty() {
@@ -216,7 +218,7 @@ pub fn said(text: Text, view: &FolderView, line: &FolderLine) -> (String, String
             text.f("按 {no} 销毁，两人销毁、一人监销", [("no", &number(it.list))]),
             t("案卷里的内容不能再打开；记录、编号和统计保留。"),
         ),
-        Event::LossNoted(_) | Event::LossSigned(_) | Event::LossDropped(_) => {
+        Event::LossNoted(_) | Event::LossSigned(_) | Event::LossDropped(_) | Event::PapersFound(_) => {
             loss_words::said(text, view, &line.event)
         }
         Event::DestructionProposed(_) => (t("保管期满，提请鉴定；没有批准和监销，不销毁"), String::new()),
@@ -256,7 +258,11 @@ pub fn refusal(
             text.f(sentence, [("rows", &named(rows))])
         }
         WithCarrier { rows } => text.f(
-            "这几样原件随结果寄出了，还没有签收：{rows}。签收了的登记回执，退回来的先登记退回。",
+            "这几样原件随结果寄出了，还没有签收：{rows}。签收了的登记回执，退回来、丢了的先登记退回、丢失。",
+            [("rows", &named(rows))],
+        ),
+        InLostLetter { rows } => text.f(
+            "这几样原件在寄送单位报失的那一封里：{rows}。负责人在案卷里签字登记遗失以后再办；后来退回或者签收了的，先登记退回或者回执；案卷里的遗失撤销了、还是没有找到的，再登记一次丢失。",
             [("rows", &named(rows))],
         ),
         LetterMayCome { until } => text.f(
@@ -279,6 +285,10 @@ pub fn refusal(
         LoanTooLong { days_max } => text.f("一次最多借 {n} 天，到期可以再借。", [("n", &days_max)]),
         PlaceMissing => t("请填放在第几盒、第几架，从 1 填起。"),
         NotByHand => t("这一步由系统照办件或者清册来记，不能单独办。"),
+        NotAsLost { rows } if rows.is_empty() => t("没有登记过还没有找到的遗失，或者还没有填找到了几页。"),
+        NotAsLost { rows } => {
+            text.f("这几样没有登记过遗失，或者填的比登记遗失的多：{rows}。", [("rows", &named(rows))])
+        }
         LossWaits { .. } | NoLossNoted | NothingLost | LossBeyondCount { .. } | OwnLoss => {
             loss_words::refusal(text, refusal, name)
         }

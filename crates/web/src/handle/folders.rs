@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use casework::folder::{Dossier, Event, Folder};
+use casework::folder::{Dossier, Event, Folder, in_lost_letter};
 use catalogue::CaseId;
 use centre::account::Session;
 use centre::case::Problem;
@@ -207,14 +207,23 @@ async fn draw(
         offers.iter().filter(|(_, refusal)| refusal.is_none()).map(|(name, _)| *name).collect();
     let acts = folder_forms::forms(text, view, &frame.csrf, &open, sent);
     let lost = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
-    let barred = || offers.iter().find_map(|(_, refusal)| refusal.as_ref()).map(|it| about.refused(it));
+    let barred = || {
+        let refused = about.refused(offers.iter().find_map(|(_, refusal)| refusal.as_ref())?);
+        Some(match &view.folder {
+            Folder::Kept(dossier) => loss_words::waits_first(text, view, dossier, refused),
+            Folder::Absent => refused,
+        })
+    };
     let nobody = lost.or_else(|| if acts.is_empty() { barred() } else { None });
     let moments = view.lines.iter().rev().map(|line| {
         let (what, words_said) = said::said(text, view, line);
         RecordMoment {
             when: words::moment(text, line.recorded_at),
             what,
-            who: words::actor(text, &view.case.organisation, &line.actor),
+            who: match entered_by(&line.event) {
+                Some(by) => words::person(text, &view.case.organisation, by),
+                None => words::actor(text, &view.case.organisation, &line.actor),
+            },
             words: words_said,
             photographs: Vec::new(),
         }
@@ -238,21 +247,31 @@ async fn draw(
     }
 }
 
+/// Who entered what the case told the folder.
+fn entered_by(event: &Event) -> Option<catalogue::PersonId> {
+    match event {
+        Event::LossNoted(it) if it.posted => Some(it.by),
+        Event::OriginalsReturned(it) if it.posted => Some(it.by),
+        _ => None,
+    }
+}
+
 /// The list of what is in the folder.
 fn table(text: Text, view: &FolderView) -> Option<RecordTable> {
     let Folder::Kept(dossier) = &view.folder else { return None };
-    // What came later stands in the list's order too.
-    let mut listed: Vec<_> = dossier.rows.iter().collect();
-    listed.sort_by_key(|it| it.row);
-    let rows: Vec<Vec<String>> = listed
-        .into_iter()
-        .map(|it| {
-            let name = said::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
-            let copies = copies(view, it.row).to_string();
-            vec![format!("{}. {name}", it.row), copies, sheets(text, it), notes(text, view, dossier, it)]
-        })
-        .chain(gone(text, view, dossier).map(|(name, note)| vec![name, String::new(), "0".to_owned(), note]))
-        .collect();
+    let listed = dossier.rows.iter().map(|it| {
+        let name = said::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
+        let copies = copies(view, it.row).to_string();
+        let cells =
+            vec![format!("{}. {name}", it.row), copies, sheets(text, it), notes(text, view, dossier, it)];
+        (it.row, cells)
+    });
+    let gone = gone(text, view, dossier);
+    let gone = gone.map(|(row, name, note)| (row, vec![name, "0".to_owned(), "0".to_owned(), note]));
+    // What came later, and what is gone, stand in the list's order too.
+    let mut rows: Vec<_> = listed.chain(gone).collect();
+    rows.sort_by_key(|(row, _)| *row);
+    let rows: Vec<Vec<String>> = rows.into_iter().map(|(_, cells)| cells).collect();
     (!rows.is_empty()).then(|| RecordTable {
         title: text.t("卷内材料").to_owned(),
         id: "folder-rows",
@@ -274,11 +293,20 @@ pub fn sheets(text: Text, row: &casework::folder::Row) -> String {
 
 /// What becomes of the papers of a row, and what of them was lost.
 pub fn notes(text: Text, view: &FolderView, dossier: &Dossier, row: &casework::folder::Row) -> String {
-    let lost = dossier.lost.iter().find(|it| it.row == row.row && !row.returned);
-    let posted = view.case.filed().is_some_and(|filed| filed.originals_with_carrier().contains(row.row));
-    let parts =
-        [note(text, row, posted), lost.map_or_else(String::new, |it| loss_words::note(text, it.sheets))];
-    parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(text.comma())
+    let of =
+        |rows: &casework::folder::Rows| rows.iter().find(|it| it.row == row.row && !row.returned).copied();
+    let (lost, found) = (of(&dossier.lost), of(&dossier.found));
+    let letter = view.case.filed().and_then(|filed| {
+        let posted = filed.originals_with_carrier().contains(row.row).then_some("原件随结果寄出，等签收");
+        let lost = in_lost_letter(dossier, filed).contains(row.row);
+        posted.or_else(|| lost.then_some("原件随结果寄出，寄送单位报失"))
+    });
+    let parts = [
+        note(text, row, letter),
+        lost.map_or_else(String::new, |it| loss_words::note(text, it.sheets)),
+        found.map_or_else(String::new, |it| loss_words::found_note(text, it.sheets)),
+    ];
+    parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(text.semicolon())
 }
 
 /// Rows of which nothing is left, with what stands beside them (F30).
@@ -286,22 +314,21 @@ pub fn gone<'a>(
     text: Text,
     view: &'a FolderView,
     dossier: &'a Dossier,
-) -> impl Iterator<Item = (String, String)> + 'a {
+) -> impl Iterator<Item = (u8, String, String)> + 'a {
     let there = dossier.rows.which(|_| true);
     let gone = dossier.lost.iter().filter(move |it| !there.contains(it.row));
     gone.map(move |it| {
         let name = said::rows(text, &view.case.item, dossier.lost.which(|other| other.row == it.row));
-        (format!("{}. {name}", it.row), loss_words::note(text, it.sheets))
+        (it.row, format!("{}. {name}", it.row), loss_words::note(text, it.sheets))
     })
 }
 
-/// What becomes of the papers of a row; `posted`: they are in a letter that nobody has signed for yet.
-fn note(text: Text, row: &casework::folder::Row, posted: bool) -> String {
+/// What becomes of the papers of a row; `letter`: of originals that are in one, what is known of it.
+fn note(text: Text, row: &casework::folder::Row, letter: Option<&'static str>) -> String {
     let word = match (row.to_return, row.returned) {
         (true, true) => "原件已退还",
         (false, true) => "已退还",
-        (true, false) if posted => "原件随结果寄出，等签收",
-        (true, false) => "原件，办完退还",
+        (true, false) => letter.unwrap_or("原件，办完退还"),
         (false, false) => return String::new(),
     };
     text.t(word).to_owned()

@@ -245,7 +245,7 @@ async fn receive(posted: &Posted, entry: &ItemEntry) -> Answer {
             problems = found;
             shown.problems = &problems;
         }
-        Ok(intake) => match at.app.centre.case_receive(session, command_id, &intake).await {
+        Ok(intake) => match at.app.centre.case_receive_as(session, command_id, &entry.item, &intake).await {
             Ok((case, done)) => {
                 if !form.trimmed("draft").is_empty() {
                     at.app.centre.draft_delete(session, form.trimmed("draft")).await?;

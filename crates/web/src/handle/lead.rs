@@ -69,7 +69,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         worst,
         lateness: seen.lateness(&pressing),
         deemed: seen.deemed(since, &deemed, &received),
-        handovers: care_lines::lines(at.app, text, &handovers).await?,
+        handovers: care_lines::lines(at.app, text, session, &handovers).await?,
         handovers_cut: care_lines::cut(text, &handovers),
         idle: care_lines::idle(text, &organisation, &idle),
         away: lead_away::lines(text, &organisation, &received, |unit| seen.has_code(unit)),
@@ -126,8 +126,8 @@ async fn pressing(at: &At<'_>, session: &Session, seen: &Seen<'_>) -> Result<Vec
     let mut cases = centre.case_list(session, which, Narrow::default(), None, LOOKED_AT).await?;
     // What is done and waits to be collected asks nothing of a leader, late as it was.
     cases.retain(|case| case.light(seen.now) != Light::Green && case.waits_for != waits::COLLECTION);
-    // Longest past its day first; the list itself comes by the instant at which the light turned.
-    cases.sort_by_key(|case| (case.due_on, case.id));
+    // Late ones first, longest past its day first; the list itself comes by the instant at which the light turned.
+    cases.sort_by_key(|case| (case.light(seen.now) != Light::Red, case.due_on, case.id));
     Ok(cases)
 }
 
@@ -333,7 +333,10 @@ impl Seen<'_> {
             received: received.get(at.window.as_str()).copied().unwrap_or_default().max(count(at.count)),
             href: format!("/desk/cases?deemed={since}&window={}", at.window),
         };
-        deemed.iter().map(line).collect()
+        let mut sorted: Vec<&DeemedAtWindow> = deemed.iter().collect();
+        // In the order of the hall: as text the tenth window would come before the second.
+        sorted.sort_by_key(|at| self.organisation.windows.iter().position(|it| it.id.as_str() == at.window));
+        sorted.into_iter().map(line).collect()
     }
 }
 

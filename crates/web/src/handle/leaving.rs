@@ -14,6 +14,7 @@ use centre::act::{FieldProblem, FieldWhy};
 use centre::leaving::{LeavingShown, LeavingSigned, LeavingWords, NewLeaving};
 
 use super::act_parse::problem;
+use super::glyphs::printable;
 use super::posted::{Posted, Sent};
 use super::{cases, people_words, words};
 use crate::app::App;
@@ -58,7 +59,10 @@ pub async fn send(posted: Posted) -> Response {
     let (centre, session, id) = (&posted.app.centre, &posted.session, posted.command_id);
     let carry = async |asked| {
         Ok(match asked {
-            Asked::List(new) => centre.leaving_list(session, id, &new).await.map(|_| "list")?,
+            Asked::List(new) => {
+                printable(&posted.app.press, new.printed()).await?;
+                centre.leaving_list(session, id, &new).await.map(|_| "list")?
+            }
             Asked::Sign(person) => match centre.leaving_sign(session, id, person).await?.0 {
                 LeavingSigned::Next => "sign",
                 LeavingSigned::Ended => "ended",
@@ -148,7 +152,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
         let at = words::moment(text, it.signed_at);
         (
             format!("{PATH}/{}/paper", it.leaving.person),
-            text.f("{who}，{at}三个人都签了", [("who", &who), ("at", &at)]),
+            text.f("{who}，{at} 三个人都签了", [("who", &who), ("at", &at)]),
         )
     });
     let page = LeavingPage {

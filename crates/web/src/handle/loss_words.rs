@@ -1,8 +1,8 @@
-//! What a folder says of papers that were lost: the form, what waits for a signature, and the gap that stays (F30).
+//! What a folder says of papers that were lost: the forms, what waits for a signature, the gap that stays, and what was found (F30).
 
 use std::fmt::Display;
 
-use casework::folder::{Dossier, Event, FolderRefusal, Loss, Row, Rows};
+use casework::folder::{Dossier, Event, Folder, FolderRefusal, Loss, Row, Rows};
 use catalogue::RowSet;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::act_delivery::CarrierAnswer;
@@ -11,6 +11,7 @@ use centre::folder::{FolderAct, FolderRow, FolderView};
 use super::folder_words::rows;
 use super::record_forms::{Fields, Typed};
 use super::{delivery_words, words};
+use pages::desk::Refused;
 use pages::layout::Field;
 use pages::text::Text;
 
@@ -42,6 +43,11 @@ pub fn fields(fields: &Fields<'_>, view: &FolderView, listed: &[Row]) -> Vec<Fie
     all
 }
 
+/// More sheets than there can be.
+fn beyond(it: &Row) -> FieldProblem {
+    FieldProblem { field: field_of(it.row), why: FieldWhy::OutOfBounds(0, u32::from(it.sheets)) }
+}
+
 fn field_of(row: u8) -> String {
     format!("found-{row}")
 }
@@ -55,6 +61,8 @@ pub fn parse(typed: &Typed<'_>, listed: &[Row]) -> Result<FolderAct, Vec<FieldPr
     let (mut found, mut wrong) = (Vec::with_capacity(listed.len()), Vec::new());
     for it in listed {
         match number(&field_of(it.row)) {
+            // Of what was never counted any number may be there.
+            Ok(sheets) if it.sheets > 0 && sheets > it.sheets => wrong.push(beyond(it)),
             Ok(sheets) => found.push(FolderRow { row: it.row, sheets, to_return: false }),
             Err(problem) => wrong.push(problem),
         }
@@ -71,7 +79,46 @@ pub fn parse(typed: &Typed<'_>, listed: &[Row]) -> Result<FolderAct, Vec<FieldPr
     }
 }
 
-/// Label and value of what waits for a signature and of what was lost.
+/// What of the signed losses was not found since.
+fn missing(view: &FolderView) -> Vec<Row> {
+    match &view.folder {
+        Folder::Kept(dossier) => dossier.missing(),
+        Folder::Absent => Vec::new(),
+    }
+}
+
+/// The fields in which is said what turned up.
+pub fn found_fields(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
+    let text = fields.text;
+    let one = |it: &Row| {
+        let name = rows(text, &view.case.item, RowSet::of(&[it.row]).unwrap_or(RowSet::EMPTY));
+        let was = match it.sheets {
+            0 => text.t("没有点过页数，找到几页").to_owned(),
+            n => text.f("缺 {n} 页，找到几页", [("n", &n)]),
+        };
+        Field { label: text.bracketed(&name, &was), ..fields.number(&field_of(it.row), "", "0") }
+    };
+    let mut all: Vec<Field> = missing(view).iter().map(one).collect();
+    all.push(fields.area("reason", "在哪儿、怎么找到的"));
+    all
+}
+
+/// What turned up, as the form says.
+pub fn parse_found(typed: &Typed<'_>, view: &FolderView) -> Result<FolderAct, Vec<FieldProblem>> {
+    let (mut found, mut wrong) = (Vec::new(), Vec::new());
+    for it in missing(view) {
+        match typed.number(&field_of(it.row), 0..=COUNT_MAX) {
+            Some(0) => {}
+            Some(sheets) if it.sheets > 0 && sheets > it.sheets => wrong.push(beyond(&it)),
+            Some(sheets) => found.push(FolderRow { row: it.row, sheets, to_return: false }),
+            None => wrong.push(FieldProblem { field: field_of(it.row), why: FieldWhy::NotANumber }),
+        }
+    }
+    let act = FolderAct::NoteFound { found, reason: typed.text("reason") };
+    if wrong.is_empty() { Ok(act) } else { Err(wrong) }
+}
+
+/// Label and value of what waits for a signature, of what was lost and of what was found since.
 pub fn facts(text: Text, view: &FolderView, dossier: &Dossier) -> Vec<(String, String)> {
     let waits =
         dossier.loss.map(|loss| (text.t("报告遗失，等签字").to_owned(), waits(text, view, dossier, &loss)));
@@ -79,14 +126,18 @@ pub fn facts(text: Text, view: &FolderView, dossier: &Dossier) -> Vec<(String, S
         let each = |it: &Row| gap(text, view, it);
         (text.t("已经登记的遗失").to_owned(), listed(text, &dossier.lost, each))
     });
-    waits.into_iter().chain(lost).collect()
+    let found = (dossier.found.iter().next().is_some()).then(|| {
+        let each = |it: &Row| gap(text, view, it);
+        (text.t("登记遗失以后找到的").to_owned(), listed(text, &dossier.found, each))
+    });
+    waits.into_iter().chain(lost).chain(found).collect()
 }
 
 /// Who named it when, and row by row what is there and what should be.
 pub fn waits(text: Text, view: &FolderView, dossier: &Dossier, loss: &Loss) -> String {
     let who = words::person(text, &view.case.organisation, loss.by);
     let moment = words::moment(text, loss.at);
-    let head = text.f("{name} {time}报告", [("name", &who as &dyn Display), ("time", &moment)]);
+    let head = text.f("{name} {time} 报告", [("name", &who as &dyn Display), ("time", &moment)]);
     if loss.posted {
         let lost =
             text.f("随结果寄出，寄送单位报失，{rows}", [("rows", &rows(text, &view.case.item, loss.rows))]);
@@ -109,6 +160,13 @@ pub fn waits(text: Text, view: &FolderView, dossier: &Dossier, loss: &Loss) -> S
     format!("{head}{}{}", text.colon(), parts.join(text.semicolon()))
 }
 
+/// Why nothing is open to this person: a loss waits to be signed, by whoever may.
+pub fn waits_first(text: Text, view: &FolderView, dossier: &Dossier, refused: Refused) -> Refused {
+    let Some(loss) = dossier.loss.filter(|_| refused.code == "not-authorised") else { return refused };
+    let who = words::person(text, &view.case.organisation, loss.by);
+    Refused { sentence: text.f("{name}报告了遗失，等负责人签字。", [("name", &who)]), ..refused }
+}
+
 /// A row with the sheets that are missing.
 fn gap(text: Text, view: &FolderView, it: &Row) -> String {
     let name = rows(text, &view.case.item, RowSet::of(&[it.row]).unwrap_or(RowSet::EMPTY));
@@ -127,6 +185,14 @@ pub fn note(text: Text, sheets: u16) -> String {
     match sheets {
         0 => text.t("遗失，已经登记").to_owned(),
         n => text.f("遗失 {n} 页，已经登记", [("n", &n)]),
+    }
+}
+
+/// What stands beside a row of which something was found since.
+pub fn found_note(text: Text, sheets: u16) -> String {
+    match sheets {
+        0 => text.t("后来找到了").to_owned(),
+        n => text.f("后来找到 {n} 页", [("n", &n)]),
     }
 }
 
@@ -157,6 +223,11 @@ pub fn said(text: Text, view: &FolderView, event: &Event) -> (String, String) {
                 .to_owned(),
             )
         }
+        Event::PapersFound(it) => {
+            let all = listed(text, &it.found, |row: &Row| gap(text, view, row));
+            let how = it.reason.map_or_else(|| text.t("申请人签收了那一封邮件").to_owned(), open);
+            (text.f("登记遗失的找到了：{rows}", [("rows", &all)]), how)
+        }
         Event::LossDropped(it) => (text.t("遗失不作登记，仍按原来的数点").to_owned(), open(it.reason)),
         _ => (String::new(), String::new()),
     }
@@ -169,7 +240,9 @@ pub fn refusal(text: Text, refusal: FolderRefusal, name: impl Fn(catalogue::Pers
         FolderRefusal::LossWaits { by } => {
             text.f("{name}报告了遗失，还没有签字。签了字，或者撤销以后再办。", [("name", &name(by))])
         }
-        FolderRefusal::NoLossNoted => t("没有等签字的遗失，可能已经签过或者撤销了。"),
+        FolderRefusal::NoLossNoted => {
+            t("没有等签字的遗失：可能已经签过、撤销了，或者报失的那一封已经退回来了。")
+        }
         FolderRefusal::NothingLost => {
             t("每一样都和登记的一样多，没有遗失。请把找不到的那一样改成现在的页数。")
         }

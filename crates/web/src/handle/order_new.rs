@@ -130,7 +130,7 @@ async fn draw_new(
     let kinds: Vec<(&str, String)> = Kind::ALL
         .into_iter()
         .filter(|kind| {
-            may_issue(&organisation, *kind, session.person, None, today) || (urges && *kind == Kind::Urging)
+            may_issue(&organisation, *kind, session.person, today) || (urges && *kind == Kind::Urging)
         })
         .map(|kind| (kind.key(), text.t(said::kind(kind)).to_owned()))
         .collect();

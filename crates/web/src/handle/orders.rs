@@ -12,7 +12,9 @@ use centre::case::Problem;
 use centre::file::CaseFile;
 use centre::oversight::finding::Line;
 use centre::oversight::order::{OrderAct, OrderBrief, OrderView, OrderWhich};
-use oversight::order::{Event, Held, Kind, Rung, Way, addressed, looks_at, may_issue, may_publish};
+use oversight::order::{
+    Event, Held, Kind, Rung, Way, addressed, looks_at, may_issue, may_publish, urges_own,
+};
 
 use super::glyphs::printable;
 use super::oversight_words as said;
@@ -46,8 +48,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 张");
     let organisation = at.app.centre.organisation().await?;
     let today = at.app.centre.today();
-    let issues =
-        organisation.as_deref().is_some_and(|it| may_issue(it, Kind::Urging, session.person, None, today));
+    let issues = organisation.as_deref().is_some_and(|it| may_issue(it, Kind::Urging, session.person, today));
     let rows = organisation
         .as_deref()
         .map_or_else(Vec::new, |of| briefs.iter().map(|brief| row(text, of, brief)).collect());
@@ -412,8 +413,9 @@ pub async fn supervision_lines(
 ) -> Result<Vec<Related>, centre::Fault> {
     let (organisation, today) = (&file.organisation, file.now.day());
     let Some(filed) = file.filed() else { return Ok(Vec::new()) };
-    let urges =
-        may_issue(organisation, Kind::Urging, session.person, Some(filed), today) && filed.stage.is_open();
+    let issues = may_issue(organisation, Kind::Urging, session.person, today)
+        || urges_own(organisation, &file.absences, session.person, filed, today);
+    let urges = issues && filed.stage.is_open();
     let leads = organisation.posts_of(session.person, today).any(|it| crate::app::frame::leads(it.post));
     let mut lines = Vec::new();
     if leads {

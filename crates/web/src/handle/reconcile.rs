@@ -189,7 +189,7 @@ async fn list_page(
     let older = briefs.last().filter(|_| more).map(|it| format!("{PATH}?after={}", it.cursor()));
     let late = due.iter().filter(|it| it.is_late).count();
     let (word, tone) = match late {
-        0 => (text.t("没有过期没对的").to_owned(), Tone::Good),
+        0 => (text.t("没有过期的").to_owned(), Tone::Good),
         n => (text.f("过期没对的 {n} 份", [("n", &n)]), Tone::Late),
     };
     let tables =
@@ -275,7 +275,7 @@ async fn one_page(at: &At<'_>, session: &Session, view: &ReconciliationView) -> 
         facts.push(fact("清单里没有", record.missing.to_string()));
     }
     facts.push(fact("重复列出", record.twice.to_string()));
-    facts.push(fact("清单的 SHA-256", record.digest.to_string()));
+    facts.push(fact("清单摘要（SHA-256）", record.digest.to_string()));
     let said = text.f(
         "{unit}，{days}",
         [("unit", &unit as &dyn Display), ("days", &stretch(text, (record.from, record.until)))],

@@ -317,7 +317,7 @@ pub fn field_sentence(text: Text, why: &FieldWhy) -> String {
         FieldWhy::TooManyLines(most) => text.f("最多 {n} 行，请分几次。", [("n", most)]),
         FieldWhy::Row(row) => row_sentence(text, *row),
         FieldWhy::HasNul => t("里面有看不见的字符，请删掉重新写。"),
-        FieldWhy::NoGlyph(character) => super::wording_words::no_glyph(text, *character),
+        FieldWhy::NoGlyph(character) => text.begun(&super::wording_words::no_glyph(text, *character)),
         FieldWhy::NotAChoice => t("请从列出的里面选。"),
         FieldWhy::TooManyChosen(most) => text.f("最多选 {n} 个。", [("n", most)]),
         FieldWhy::NotANumber => t("请填数字。"),

@@ -95,6 +95,7 @@ pub(super) fn every_refusal(item: &Item) -> Vec<Refusal> {
         Destruction(DestructionRefusal::ListWrong),
         Destruction(DestructionRefusal::NotProposed { case }),
         Destruction(DestructionRefusal::OnLoan { case }),
+        Destruction(DestructionRefusal::OriginalsOwed { case }),
         Destruction(DestructionRefusal::KeepDayPassed { case }),
         Destruction(DestructionRefusal::NotTheHead { able: able.clone() }),
         Destruction(DestructionRefusal::NotApproved),
@@ -271,7 +272,7 @@ fn every_certificate_refusal(day: Day) -> [CertificateRefusal; 25] {
     ]
 }
 
-fn every_folder_refusal(to: PersonId, rows: RowSet) -> [FolderRefusal; 25] {
+fn every_folder_refusal(to: PersonId, rows: RowSet) -> [FolderRefusal; 28] {
     use FolderRefusal::*;
     [
         NoSuchFolder,
@@ -288,6 +289,9 @@ fn every_folder_refusal(to: PersonId, rows: RowSet) -> [FolderRefusal; 25] {
         NothingToReturn,
         OriginalsOwed { rows },
         WithCarrier { rows },
+        InLostLetter { rows },
+        NotAsLost { rows },
+        NotAsLost { rows: RowSet::EMPTY },
         LetterMayCome { until: Day::from_ymd(2026, 5, 31).expect("a day") },
         CaseOpen,
         PapersNotFound { rows },

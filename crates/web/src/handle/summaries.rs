@@ -14,6 +14,7 @@ use centre::oversight::summary::{SummaryBrief, SummaryForm, SummaryView};
 use oversight::summary::{Edition, Event, is_whole};
 use paper::{Paper, Part};
 
+use super::glyphs::printable;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::heads;
@@ -169,6 +170,7 @@ pub async fn send(Path((year, unit, slug)): Path<(String, String, String)>, post
     });
     let of = (wanted.year, wanted.unit);
     let carry = async |form: SummaryForm| {
+        printable(&posted.app.press, form.words()).await?;
         centre.summary_hand_in(session, of, command_id, posted.version(), &form).await
     };
     let again = async |problem| {
@@ -199,8 +201,9 @@ fn counted(text: Text, view: &SummaryView) -> Vec<SheetTable> {
     if is_whole(&view.organisation, view.unit) {
         return tables;
     }
-    if let Some(cases) = tables.iter_mut().find(|it| it.id == "report-cases") {
-        cases.rows.drain(..1);
+    let of_all = text.t("合计");
+    for table in tables.iter_mut().filter(|it| it.rows.len() > 1) {
+        table.rows.retain(|row| row.first().is_none_or(|cell| cell.long(text) != of_all));
     }
     tables
 }
@@ -215,7 +218,14 @@ fn edition_line(text: Text, view: &SummaryView) -> String {
                 ("seq", &edition.seq),
             ],
         ),
-        None => text.f("期限 {day}。下面的数是现在的，上报时定下来。", [("day", &text.date(view.due))]),
+        None => {
+            let due = text.f("期限 {day}。", [("day", &text.date_with_year(view.due))]);
+            // Of a year of which nothing was counted no table stands below.
+            match asked(text, view).is_empty() && counted(text, view).is_empty() {
+                true => due,
+                false => [due.as_str(), text.t("下面的数是现在的，上报时定下来。")].join(text.gap()),
+            }
+        }
     }
 }
 
@@ -352,7 +362,7 @@ async fn one(
 
 fn heading(text: Text, view: &SummaryView) -> String {
     let unit = words::unit(text, &view.organisation, view.unit);
-    text.f("{unit}{year}年总结和自查报告", [("unit", &unit as &dyn Display), ("year", &view.year)])
+    text.f("{unit} {year} 年总结和自查报告", [("unit", &unit as &dyn Display), ("year", &view.year)])
 }
 
 /// `GET /desk/summaries/{year}/{unit}/pdf?edition=`

@@ -266,7 +266,7 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         | Event::ElectronicUnfetched(_) => super::delivery_words::electronic(text, file, event),
         Event::DeliveryAnnounced(it) => {
             let record: Option<Announcement> = file.texts.record(it.record.0);
-            let said = record.map_or_else(none, |it| format!("{}{}{}", it.place, text.comma(), it.reason));
+            let said = record.map_or_else(none, |it| text.in_line(&[it.place, it.reason]));
             (text.f("公告送达，到 {day}期满", [("day", &day(it.until))]), said)
         }
         Event::DeliveryDeemed(it) => (t("公告期满，视为送达"), number(it.proof)),

@@ -179,10 +179,13 @@ fn of_stage(view: &View<'_>) -> Vec<String> {
             let way = super::delivery_words::told(text, view.file);
             early_or_late(view).into_iter().chain(way).collect()
         }
-        Stage::Delivered { by_notice: true, .. } => Vec::new(),
+        Stage::Delivered { by_notice: true, .. } => {
+            super::delivery_words::originals(text, view.file).into_iter().collect()
+        }
         Stage::Delivered { .. } => super::delivery_words::delivered_on(view.file)
             .and_then(|day| whole_course(view, day))
             .into_iter()
+            .chain(super::delivery_words::originals_found(text, view.file))
             .collect(),
         Stage::NotAccepted { .. } => {
             let returned = text.t("您交的材料已经退还。").to_owned();

@@ -166,6 +166,21 @@ async fn a_loss_is_named_and_signed_by_programs() {
     assert_eq!((&folder["lost"], &folder["loss_by"]), (&json!([{"row": 1, "sheets": 2}]), &Value::Null));
     let rows = folder["rows"].as_array().expect("rows").iter();
     assert_eq!(rows.map(|it| it["row"].clone()).collect::<Vec<_>>(), [3, 4, 5]);
+    // What turns up is entered beside it.
+    assert!(offers(&acts_of("do.sc").await, "note_found"));
+    let turned_up = |row: u8, sheets: u16, reason: &str| json!({"act": "note_found", "papers": [{"row": row, "sheets": sheets}], "reason": reason});
+    for (body, code, field) in [
+        (turned_up(1, 1, " "), "fields-wrong", "reason"),
+        (turned_up(1, 3, "找到了。"), "found-not-as-lost", ""),
+        (turned_up(3, 1, "找到了。"), "found-not-as-lost", ""),
+    ] {
+        let reply = refused(&api, "do.sc", &acts, body.clone()).await;
+        assert_eq!(why(&reply), (422, code, field), "{body}: {}", reply.body);
+    }
+    does(&api, "do.sc", &acts, turned_up(1, 1, "夹在另一卷里。")).await;
+    let folder = looks(&api, "do.sc", &at).await.body;
+    assert_eq!(folder["found"], json!([{"row": 1, "sheets": 1}]));
+    assert_eq!(folder["lost"], json!([{"row": 1, "sheets": 2}]), "the signed loss stays");
 }
 
 // N22: the clock is shown with the register and in the list of cases, until two are named.

@@ -197,6 +197,7 @@ const NOT_SHOWN: &[(&str, &str)] = &[
         "certificate.reissue-refused",
         "the told corrections, changes and replacements are in order, and all are granted",
     ),
+    ("folder.papers-found", "the one loss of the told life that a head signed stays one"),
     ("hearing.request-withdrawn", "the hearings of the told life are held"),
     ("hearing.called-off", "the same: nobody gives up what was asked for"),
     ("hearing.service-corrected", "the days of the told notices are entered rightly"),

@@ -5,7 +5,9 @@ use axum::http::StatusCode;
 use centre::seal::sha256;
 use serde_json::json;
 
+use crate::api_records::why;
 use crate::api_rig::Api;
+use crate::api_seed::{V1, does};
 use crate::papers::{County, PASSWORD};
 
 #[tokio::test]
@@ -53,5 +55,45 @@ async fn what_no_paper_could_say_is_refused_at_its_field_before_it_is_issued() {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
     assert!(entries().await > before);
     let paper = county.0.fetch("GET", &format!("{path}/paper/control"), &cookie, "").await;
+    assert!(paper.status == StatusCode::OK && paper.body.starts_with(b"%PDF-"));
+}
+
+// R110, E33, E31: the summary of a unit, the list of who goes and a settlement are printed too.
+#[tokio::test]
+async fn summaries_lists_and_settlements_hold_what_can_be_printed() {
+    let api = Api::new().await;
+    let list = json!({"person": "do.sc", "taker": "do2.sc", "witness": "lead.sc", "papers": "没有。", "seals": "钥匙😀"});
+    let summary =
+        json!({"act": "hand_in", "done": "都进了大厅。", "problems": "超期两件😀。", "plans": "专人盯。"});
+    let settle = |said: &str| json!({"act": "settle", "papers": 0, "explained": said});
+    let open = json!({"act": "open", "printer": true, "reader": true});
+    does(&api, "intake2", "/windows/w2/acts", open).await;
+    for (who, path, version, body, field) in [
+        ("intake2", "/windows/w2/acts", Some("*"), settle("锁坏了😀。"), "explained"),
+        ("do.sc", "/leavings", None, list, "seals"),
+        ("lead.sc", "/summaries/sc/acts?year=2025", Some("*"), summary, "problems"),
+    ] {
+        let reply = api.command(&format!("{V1}{path}"), &api.person(who).await, version, &body).await;
+        assert_eq!(why(&reply), (422, "fields-wrong", field), "{path}: {}", reply.body);
+    }
+    api.centre.accounts_set([("intake2", "intake2")].into_iter(), PASSWORD).await.expect("an account");
+    let cookie = api.sign_in("intake2", PASSWORD).await;
+    let page = api.fetch("GET", "/desk/day", &cookie, "").await;
+    let form = format!(
+        "csrf={}&command_id={:032x}&window=w2&day=2026-03-02&do=settle&papers=0&originals=0&explained={}",
+        page.hidden("csrf"),
+        7,
+        Api::encoded("锁坏了😀。")
+    );
+    let reply = api.fetch("POST", "/desk/day", &cookie, &form).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let shown = reply.text();
+    let field = shown.split_once("id=\"settle-explained-error\"").map(|it| it.1).unwrap_or_default();
+    let field = field.split("</").next().unwrap_or_default();
+    assert!(field.contains("“😀”（U+1F600）这个字，打印用的字库里没有"), "told at its field: {field}");
+    assert!(shown.contains("锁坏了😀。"), "what was typed is kept");
+    // Seldom is not missing.
+    does(&api, "intake2", "/windows/w2/acts", settle("𠮷师傅修的锁。")).await;
+    let paper = api.fetch("GET", "/desk/day/paper?window=w2&day=2026-03-02", &cookie, "").await;
     assert!(paper.status == StatusCode::OK && paper.body.starts_with(b"%PDF-"));
 }

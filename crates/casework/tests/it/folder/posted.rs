@@ -150,7 +150,7 @@ fn originals_in_a_letter_that_is_lost_become_a_loss_of_the_folder() {
     assert_eq!(lets_go(&waits, letter_lost("2026-03-02")), Err("loss-waits"), "one at a time");
     let lost = lost();
     assert_eq!(lost.world.case.file().map(|it| it.originals_with_carrier()), Some(rows(&[])));
-    assert_eq!(lets_go(&lost, deliver()), Err("originals-owed"), "before the folder is told");
+    assert_eq!(lets_go(&lost, deliver()), Err("originals-in-lost-letter"), "before the folder is told");
     let noted = lost.clone().then("time", lost_in_post(&[2]));
     let loss = noted.dossier().loss.expect("it waits");
     assert_eq!((loss.by, loss.had, loss.papers, loss.posted), (who("out"), who("out"), 0, true));
@@ -177,9 +177,15 @@ fn originals_in_a_letter_that_is_lost_become_a_loss_of_the_folder() {
     }
     assert_eq!(lets_go(&signed, post_with(&[2])), Err("nothing-to-return"));
     assert_eq!(signed.clone().attempt("time", lost_in_post(&[2])), Ok(Vec::new()), "told again");
+    // Or it came back before a head has signed: there is nothing to sign any more, and the loss comes off.
+    let world = noted.world.clone().then("out", came_back("2026-03-02"));
+    let here = Shelf { world, ..noted.clone() };
+    assert_eq!(here.refuses("head.biz", Command::SignLoss), "no-loss-noted");
+    let off = here.then("head.biz", loss::drop()).then("out", at(&[2], "w15"));
+    assert!(off.dossier().rows.owed().is_empty());
     // Found by the carrier after all: once the loss is off, its receipt closes the return as ever.
     let found = noted.then("head.biz", loss::drop());
-    assert_eq!(lets_go(&found, deliver()), Err("originals-owed"));
+    assert_eq!(lets_go(&found, deliver()), Err("originals-in-lost-letter"));
     assert_eq!(lets_go(&found, signed_for("2026-03-02")), Ok(()));
     assert!(found.then("time", arrived(&[2])).dossier().rows.owed().is_empty());
     // What is not owed, or nowhere listed, is no loss.
@@ -188,6 +194,142 @@ fn originals_in_a_letter_that_is_lost_become_a_loss_of_the_folder() {
     for person in ["out", "head.biz", "do.sc", "chief.sc"] {
         assert_eq!(lost.refuses(person, lost_in_post(&[2])), "folder-not-by-hand", "{person}");
     }
+}
+
+// A12, E8: what is in a letter that is lost is given back, given away, posted or missed by nobody here, before a head has signed for
+// it or it is found; a row of which something else lies here is not meant.
+#[test]
+fn what_is_in_a_lost_letter_is_not_here() {
+    let lost = lost();
+    let holder = holder(&lost);
+    let gone = "originals-in-lost-letter";
+    let back = at(&[2], "w15");
+    let acts = [
+        ("out", back),
+        ("intake2", at(&[2], "w2")),
+        (holder, give("do2.sc", 5)),
+        (holder, loss::note(&[(1, 3), (2, 0)], 0)),
+    ];
+    for (person, command) in acts {
+        assert_eq!(lost.refuses(person, command), gone, "{command:?}");
+    }
+    for leaves in [deliver(), post(), post_with(&[2]), left("2026-03-02")] {
+        assert_eq!(lets_go(&lost, leaves), Err(gone), "{leaves:?}");
+    }
+    let one = lost.clone().then(holder, loss::note(&[(1, 2), (2, 2)], 0));
+    assert!(one.dossier().loss.is_some(), "a sheet of row 1, which was in no letter");
+    // Also once the loss was taken off unsigned.
+    let off = lost.clone().then("time", lost_in_post(&[2])).then("head.biz", loss::drop());
+    assert_eq!(off.refuses("out", back), gone);
+    let came = Shelf { world: off.world.clone().then("out", came_back("2026-03-02")), ..off.clone() };
+    assert!(came.then("out", back).dossier().rows.owed().is_empty(), "it came back after all");
+    // Signed for, and found since, it is here; so is another paper of its row.
+    let signed = lost.clone().then("time", lost_in_post(&[2])).then("head.biz", Command::SignLoss);
+    let found = signed.clone().then("out", found::note(&[(2, 2)]));
+    assert_eq!(lets_go(&found, deliver()), Err("originals-owed"));
+    assert!(found.then("out", back).dossier().rows.owed().is_empty());
+    // Or the applicant signed for the letter after all: nobody comes for it.
+    let world = signed.world.clone().then("out", signed_for("2026-03-02"));
+    let arrived = Shelf { world, ..signed.clone() }.then("time", arrived(&[2]));
+    let Some(Event::PapersFound(fact)) = arrived.log.iter().rev().nth(1) else { panic!("{:?}", arrived.log) };
+    assert_eq!((fact.reason, fact.found.owed()), (None, rows(&[2])));
+    assert!(arrived.dossier().rows.owed().is_empty() && arrived.dossier().missing().is_empty());
+    let anew = signed.then("time", join(&[2]));
+    assert!(anew.then(holder, give("do2.sc", 4)).dossier().pending.is_some());
+}
+
+// E8, F30: a loss that was taken off by mistake is entered once more with the carrier's word, and then waits as before.
+#[test]
+fn a_loss_in_the_post_that_was_taken_off_is_entered_once_more() {
+    let entered = letter_lost("2026-03-02");
+    let lost = lost();
+    assert_eq!(lets_go(&lost, entered), Err("nothing-under-way"), "the folder is not told yet");
+    let noted = lost.clone().then("time", lost_in_post(&[2]));
+    assert_eq!(lets_go(&noted, entered), Err("loss-waits"));
+    let off = noted.clone().then("head.biz", loss::drop());
+    assert_eq!(lets_go(&off, entered), Ok(()));
+    let world = off.world.clone().then("out", entered);
+    let again = Shelf { world, ..off.clone() }.then("time", lost_in_post(&[2]));
+    assert!(again.dossier().loss.is_some_and(|loss| loss.posted));
+    assert_eq!(lets_go(&again, entered), Err("loss-waits"));
+    let signed = again.then("head.biz", Command::SignLoss);
+    assert_eq!(lets_go(&signed, entered), Err("nothing-under-way"), "a head signed for it");
+    // Another paper that is missed here meanwhile changes nothing of it.
+    let other = off.clone().then(holder(&off), loss::note(&[(1, 2), (2, 2)], 0));
+    assert_eq!(lets_go(&other, entered), Err("loss-waits"));
+    let other = other.then("head.biz", Command::SignLoss);
+    assert_eq!(lets_go(&other, entered), Ok(()));
+    assert_eq!(other.refuses("out", at(&[2], "w15")), "originals-in-lost-letter");
+    // Nor where it came back meanwhile, or nothing of an applicant's was in it.
+    let world = off.world.clone().then("out", came_back("2026-03-02"));
+    let back = Shelf { world, ..off };
+    assert_eq!(back.world.refuses("out", entered), "nothing-under-way");
+    let plain = made().world.then("out", post()).then("out", entered);
+    assert_eq!(plain.refuses("out", entered), "nothing-under-way");
+}
+
+// A12, E8: of an original in a letter a sheet was lost here before, and found or not: what becomes of the letter is the letter's.
+#[test]
+fn a_sheet_that_was_lost_here_is_in_no_letter() {
+    let made = made();
+    let part = made.clone().then(holder(&made), loss::note(&[(1, 3), (2, 1)], 0));
+    let part = part.then("head.biz", Command::SignLoss);
+    let missing = |shelf: &Shelf| -> Vec<_> {
+        shelf.dossier().missing().iter().map(|it| (it.row, it.sheets)).collect()
+    };
+    let sent = Shelf { world: part.world.clone().then("out", post_with(&[2])), ..part.clone() };
+    let world = sent.world.then("out", signed_for("2026-03-02"));
+    let back = Shelf { world, ..part.clone() }.then("time", arrived(&[2]));
+    assert!(back.dossier().rows.owed().is_empty());
+    assert_eq!(missing(&back), [(2, 1)], "the carrier's receipt finds nothing that was lost here");
+    assert_eq!(back.clone().attempt("time", arrived(&[2])), Ok(Vec::new()), "told again");
+    // Found before both went by post: taken off the folder, the loss of the letter is entered once more all the same.
+    let found = part.clone().then(holder(&part), found::note(&[(2, 1)]));
+    let world = found.world.clone().then("out", post_with(&[2])).then("out", letter_lost("2026-03-02"));
+    let off = Shelf { world, ..found }.then("time", lost_in_post(&[2])).then("head.biz", loss::drop());
+    assert_eq!(off.refuses("out", at(&[2], "w15")), "originals-in-lost-letter");
+    assert_eq!(lets_go(&off, letter_lost("2026-03-02")), Ok(()));
+}
+
+// C25, E8: a public notice that has run delivers the result and brings no original back: what became of the letter is entered all
+// the same, and nothing of the delivery changes.
+#[test]
+fn a_letter_is_answered_for_after_a_notice_has_run() {
+    let sent = sent();
+    let published = sent.world.clone().on("2026-03-17").then("out", announced("2026-03-17"));
+    let over = Shelf { world: published.until(day("2026-06-01").at(9, 0)), ..sent.clone() };
+    let delivered = |shelf: &Shelf| match shelf.world.case.stage() {
+        Some(casework::Stage::Delivered { delivered_at, by_notice, .. }) => (*delivered_at, *by_notice),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(over.world.case.file().map(|it| it.originals_with_carrier()), Some(rows(&[2])));
+    assert_eq!(over.refuses("out", at(&[2], "w15")), "originals-with-carrier");
+    let entered = letter_lost("2026-05-29");
+    assert_eq!(over.world.refuses("do.sc", entered), "not-authorised");
+    assert_eq!(over.world.refuses("out", letter_lost("2026-06-02")), "delivery-day-outside");
+    assert_eq!(lets_go(&over, entered), Ok(()));
+    let lost = Shelf { world: over.world.clone().then("out", entered), ..over.clone() };
+    assert_eq!(delivered(&lost), delivered(&over));
+    let noted = lost.then("time", lost_in_post(&[2]));
+    assert!(noted.dossier().loss.is_some_and(|loss| loss.posted && loss.had == who("out")));
+    let signed = noted.then("head.biz", Command::SignLoss);
+    assert!(signed.then("do.sc", archive(&[1], 3)).dossier().archived.is_some());
+    // Come back it is given back at the window, signed for the return is closed; the day of delivery stays the notice's.
+    let back = Shelf { world: over.world.clone().then("out", came_back("2026-05-29")), ..over.clone() };
+    assert_eq!(delivered(&back), delivered(&over));
+    assert!(back.then("out", at(&[2], "w15")).dossier().rows.owed().is_empty());
+    let receipt = signed_for("2026-05-29");
+    assert_eq!(lets_go(&over, receipt), Ok(()));
+    let signed = Shelf { world: over.world.clone().then("out", receipt), ..over.clone() };
+    assert_eq!(delivered(&signed), (delivered(&over).0, false));
+    assert!(signed.then("time", arrived(&[2])).dossier().rows.owed().is_empty());
+    // Nothing else goes any more, and of a letter without originals nobody asks.
+    for ended in [post_with(&[2]), left("2026-05-29"), announced("2026-05-29")] {
+        assert_eq!(over.world.refuses("out", ended), "case-ended", "{ended:?}");
+    }
+    let plain = made().world.then("out", post()).on("2026-03-17").then("out", announced("2026-03-17"));
+    let plain = plain.then("out", post()).until(day("2026-06-01").at(9, 0));
+    assert_eq!(plain.refuses("out", letter_lost("2026-05-29")), "case-ended");
 }
 
 // E8, E16: the delivery window gives originals back once the result is made, where its officer sits; before, the window of the

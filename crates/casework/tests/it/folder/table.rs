@@ -46,6 +46,11 @@ fn states() -> Vec<(&'static str, Shelf)> {
         ("destroyed", proposed().then("time", destroyed())),
         ("a loss waits for its signature", Shelf::opened().then("do.sc", loss::note(&[(1, 2), (2, 0)], 1))),
         ("a loss was signed", loss::signed()),
+        ("a letter that is lost, the loss of it taken off", {
+            posted::lost().then("time", posted::lost_in_post(&[2])).then("head.biz", loss::drop())
+        }),
+        ("what was lost is found", found::found()),
+        ("in the archive, an original that was lost is found", found::from_the_shelf()),
         ("in the archive, a loss waits", Shelf::stored().then("do.sc", loss::note(&[(1, 3), (2, 1)], 0))),
     ]
 }
@@ -82,6 +87,7 @@ fn the_table_of_a_folder_is_the_one_in_the_source() {
             }),
             ("sign-loss", Command::SignLoss),
             ("drop-loss", loss::drop()),
+            ("note-found", found::note(&[(2, 2)])),
             ("keep-longer", keep_longer()),
             ("destroy", destroyed()),
         ];

@@ -97,7 +97,9 @@ pub struct Deliver {
     pub due: String,
     /// Originals that go back before anything is handed out; empty where none do (E8).
     pub owed: String,
-    /// Where they are given back.
+    /// Originals in a letter that was lost, which a head has to sign for first; empty where none are (E8).
+    pub nowhere: String,
+    /// Where they are given back, and where the loss is signed.
     pub folder: String,
 }
 
@@ -159,10 +161,12 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         authority_letter_error: String::new(),
         due: "12 月 4 日（周五），还剩 10 个工作日".into(),
         owed: String::new(),
+        nowhere: String::new(),
         folder: "/desk/folders/0a1b2c3d4e5f60718293a4b5c6d7e8f9".into(),
     };
     let mut wrong = deliver.clone();
     wrong.owed = "营业执照、经营场所材料".into();
+    wrong.nowhere = "食品安全管理人员和规章制度".into();
     (wrong.document, wrong.is_refusal) = ("不予决定书".into(), true);
     wrong.collector.choose("other");
     wrong.pickup_code = Typed::wrong("4410", "取件码对不上，请领证人再看一遍。");
