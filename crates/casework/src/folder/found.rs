@@ -24,6 +24,11 @@ impl Dossier {
         self.lost.iter().filter_map(left).collect()
     }
 
+    /// Rows of which something was found since; whose loss was taken off unsigned was not found by that.
+    pub fn turned_up(&self) -> RowSet {
+        self.found.which(|_| true).difference(self.dropped)
+    }
+
     /// Originals that can go back: all that are owed; from its shelf those alone that were found since.
     pub fn goes_back(&self) -> RowSet {
         match self.archived {

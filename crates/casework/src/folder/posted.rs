@@ -111,11 +111,10 @@ fn may_be_lost(folder: &Folder, case: &File) -> Result<(), Refusal> {
 }
 
 /// Originals that are still owed, in a letter that the carrier lost: nobody has them. What a head signed for is owed no more, and
-/// what was found since is here; whose loss was taken off was not found by that.
+/// what was found since is here.
 pub fn in_lost_letter(dossier: &Dossier, case: &File) -> RowSet {
     let lost = case.facts.sending.originals_in(Whereabouts::Lost);
-    let found = dossier.found.which(|_| true).difference(dossier.dropped);
-    lost.intersection(dossier.rows.owed()).difference(found)
+    lost.intersection(dossier.rows.owed()).difference(dossier.turned_up())
 }
 
 /// Those of them whose loss was taken off unsigned.

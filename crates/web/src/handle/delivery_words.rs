@@ -1,7 +1,7 @@
 //! What is said of the way of a result: to the desk, on the applicant's page, and why a way is not open (C13, C25, N16).
 
 use calendar::Day;
-use casework::folder::{Dossier, Folder};
+use casework::folder::Folder;
 use casework::{
     DeliveryRefusal, DocumentNo, ElectronicWay, Event, Manner, Outcome, PostLost, ResultPosted, Stage,
     Whereabouts,
@@ -72,16 +72,11 @@ pub fn originals(text: Text, file: &CaseFile) -> Option<String> {
     let lost = || {
         let posted = file.filed()?.facts.sending.posted.filter(|it| it.whereabouts == Whereabouts::Lost)?;
         let Folder::Kept(dossier) = &file.folder else { return None };
-        let rows = posted.originals.difference(found(dossier));
+        let rows = posted.originals.difference(dossier.turned_up());
         let said = text.t("随结果寄还给您的原件在路上丢了，怎么补办，我们和您商量。");
         (!rows.is_empty()).then(|| said.to_owned())
     };
     originals_found(text, file).or_else(lost)
-}
-
-/// What was found since; whose loss was taken off unsigned was not found by that.
-fn found(dossier: &Dossier) -> RowSet {
-    dossier.found.which(|_| true).difference(dossier.dropped)
 }
 
 /// That originals which were lost are here again, and go back at the window (E8, F30).
@@ -89,7 +84,7 @@ pub fn originals_found(text: Text, file: &CaseFile) -> Option<String> {
     let Folder::Kept(dossier) = &file.folder else { return None };
     let waits = dossier.loss.map_or(RowSet::EMPTY, |it| it.rows);
     let elsewhere = file.filed()?.originals_with_carrier().union(waits);
-    let here = found(dossier).intersection(dossier.goes_back()).difference(elsewhere);
+    let here = dossier.turned_up().intersection(dossier.goes_back()).difference(elsewhere);
     let rows = folder_words::rows(text, &file.item, here);
     let sentence = "前面登记遗失的原件找到了：{rows}。请带上身份证到窗口签字取回。";
     (!here.is_empty()).then(|| text.f(sentence, [("rows", &rows)]))
