@@ -123,6 +123,8 @@ pub struct FindingShown {
     pub case: Option<String>,
     /// 收件编号 of that case; empty where it is about none.
     pub receipt_no: String,
+    /// The other cases that it touches: what somebody did on leave on one day is one finding.
+    pub other_cases: Vec<String>,
     /// Whom it concerns.
     pub person: Option<String>,
     /// When it happened.
@@ -345,6 +347,7 @@ async fn shown(call: &Call) -> Answer {
         unit: about.unit.to_string(),
         case: about.case.map(|case| case.to_string()),
         receipt_no: view.receipt.clone(),
+        other_cases: view.beside.iter().map(|(case, _)| case.to_string()).collect(),
         person: about.person.map(|person| person.to_string()),
         happened_at: time(about.happened_at),
         raised_at: time(found.raised_at),

@@ -10,7 +10,7 @@ use catalogue::{CaseId, WindowId};
 use serde::Serialize;
 
 use crate::act::{Collector, FieldProblem, TEXT_CHARS_MAX, text_problem};
-use crate::case::{Problem, stream_of};
+use crate::case::Problem;
 use crate::comes::comer_problems;
 use crate::contact_details::ContactDetails;
 use crate::particulars::{Applicant, Sealer};
@@ -169,8 +169,10 @@ impl Centre {
         act: &RegisterAct,
         sealer: &mut Sealer<'_>,
     ) -> Result<Command, Fault> {
-        let (before, former) =
-            self.registered(case).await?.unwrap_or((Sealed(NOTHING), Applicant::default()));
+        let (before, former) = self
+            .registered(case)
+            .await?
+            .map_or((Sealed(NOTHING), Applicant::default()), |it| (it.sealed, it.applicant));
         let in_force = match act {
             RegisterAct::Rebind { .. } => self.in_force_for(case).await?,
             _ => None,
@@ -267,20 +269,6 @@ impl Centre {
             Some(self.person_digest(&person.document_type, &person.document_number))
         };
         of(former).filter(|ended| of(new) != Some(*ended))
-    }
-
-    /// The applicant as registered; empty if erased.
-    pub(crate) async fn applicant_of(&self, case: CaseId) -> Result<Applicant, Fault> {
-        Ok(self.registered(case).await?.map_or_else(Applicant::default, |(_, applicant)| applicant))
-    }
-
-    /// The same, with the name of the revision it stands in.
-    async fn registered(&self, case: CaseId) -> Result<Option<(Sealed, Applicant)>, Fault> {
-        let Some(state) = self.case_state(case).await? else { return Ok(None) };
-        let Some(facts) = state.case.facts() else { return Ok(None) };
-        let texts = self.texts_of(&stream_of(case)).await?;
-        let sealed = facts.applicant_sealed;
-        Ok(Some((sealed, texts.record(sealed.0).unwrap_or_default())))
     }
 }
 

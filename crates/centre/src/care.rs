@@ -143,13 +143,19 @@ impl Centre {
 
     /// Agents by how many of the cases concluded since a day nobody touched as the agent, the most first (F32). A case is counted with
     /// whoever carried it on the last day for its re-check: who was away by then, or went, answers for the own days alone, and where
-    /// nobody was an agent, nobody does. Instant cases have no agent in fact (C6).
-    pub async fn agents_idle(&self, since: Day) -> Result<Vec<IdleAgent>, Fault> {
-        self.agents_idle_by(since, GROUPS).await
+    /// nobody was an agent, nobody does. Instant cases have no agent in fact (C6). Of the cases of
+    /// these units, of all where none is named.
+    pub async fn agents_idle(&self, units: &[UnitCode], since: Day) -> Result<Vec<IdleAgent>, Fault> {
+        self.agents_idle_by(units, since, GROUPS).await
     }
 
     /// The same, so many groups of cases at a time.
-    pub async fn agents_idle_by(&self, since: Day, groups: u64) -> Result<Vec<IdleAgent>, Fault> {
+    pub async fn agents_idle_by(
+        &self,
+        units: &[UnitCode],
+        since: Day,
+        groups: u64,
+    ) -> Result<Vec<IdleAgent>, Fault> {
         let in_force = self.in_force().await?;
         let (Some(organisation), Some(calendar)) = (&in_force.organisation, &in_force.calendar) else {
             return Ok(Vec::new());
@@ -168,6 +174,9 @@ impl Centre {
                 let Ok(named) = PersonId::parse(row.text(1)?) else { continue };
                 let (concluded, decided) = (day_of(row, 0)?, day_of(row, 3)?);
                 let Some(item) = self.item_body(Digest(row.array(2)?)).await? else { continue };
+                if !units.is_empty() && !units.contains(&item.authority) {
+                    continue;
+                }
                 let on = calendar.add_working_days(decided, 1).map_or(concluded, |due| due.min(concluded));
                 let carried = casework::agent_on(organisation, &in_force.absences, &item, named, on);
                 let Some(agent) = carried else { continue };

@@ -1,37 +1,41 @@
 //! How a certificate is born: the outbox brings the case's fact here at least once, and it takes effect once.
 
+use std::collections::HashMap;
+
 use casework::certificate::{CertificateRefusal, Command, Issue};
 use casework::{Refusal, Sealed};
 use catalogue::CaseId;
 use ledger::{Delivery, Lane, Rejection, Submission, TIME};
 use serde::Deserialize;
 
-use crate::case::{content_of, stream_of};
+use crate::case::content_of;
 use crate::certificate::CertificateContent;
 use crate::domain::{Asked, Obstacle};
 use crate::kinds::certificate::certificate_of;
-use crate::particulars::{Applicant, Sealer};
+use crate::notice::MADE;
+use crate::particulars::Sealer;
+use crate::registered::Registered;
 use crate::seal::{StreamKey, derived_id};
 use crate::{Centre, Fault};
 
 impl Centre {
     /// Begins the life of a certificate whose case has made it. The outbox brings the fact here at least once, and the
     /// command's id is derived from the case's entry, so it takes effect once whatever crashes in between.
-    pub(crate) async fn certificate_issue(&self, delivery: &Delivery) -> Result<(), Fault> {
+    pub(crate) async fn certificate_issue(
+        &self,
+        round: &HashMap<CaseId, Registered>,
+        delivery: &Delivery,
+    ) -> Result<(), Fault> {
         let stream = delivery.recipient.as_str();
-        let made: Made = serde_json::from_slice(&delivery.payload)
-            .map_err(|error| Fault::inside(format!("an effect does not read: {error}")))?;
+        let case =
+            case_of(delivery).ok_or_else(|| Fault::inside("an effect of a certificate does not read"))?;
         let Some(id) = certificate_of(stream) else {
             return Err(Fault::inside("an effect names no certificate"));
         };
-        let state = self.case_state(made.case).await?;
-        let Some(facts) = state.as_ref().and_then(|it| it.case.facts()) else {
+        let Some(Registered { body, applicant, .. }) = self.registered_in(round, case).await? else {
             return Err(Fault::inside("a certificate without a case"));
         };
-        let sealed = (stream_of(made.case), facts.applicant_sealed.0);
-        let applicant: Applicant =
-            self.texts_of_list(&[sealed]).await?.record(facts.applicant_sealed.0).unwrap_or_default();
-        let Some(item) = self.item_body(facts.body).await? else {
+        let Some(item) = self.item_body(body).await? else {
             return Err(Fault::inside("the frozen revision of a certificate is not in the database"));
         };
         let key = StreamKey::random();
@@ -53,7 +57,7 @@ impl Centre {
                 stream: stream.to_owned(),
                 command_id: derived_id(name),
                 actor: TIME.to_owned(),
-                command: Asked::Certificate(Command::Issue(Issue { case: made.case, content })),
+                command: Asked::Certificate(Command::Issue(Issue { case, content })),
                 content: content_of(&("issue", id.to_string()))?,
                 occurred_at: None,
                 expected_version: None,
@@ -75,8 +79,12 @@ impl Centre {
     }
 }
 
-/// What the effect of a made certificate carries.
-#[derive(Deserialize)]
-struct Made {
-    case: CaseId,
+/// The case whose certificate a delivery brings to life.
+pub(crate) fn case_of(delivery: &Delivery) -> Option<CaseId> {
+    #[derive(Deserialize)]
+    struct Made {
+        case: CaseId,
+    }
+    let made = (delivery.kind == MADE).then(|| serde_json::from_slice::<Made>(&delivery.payload))?;
+    made.ok().map(|it| it.case)
 }

@@ -100,6 +100,7 @@ mod public_decision;
 pub mod public_decision_list;
 pub mod quota;
 pub mod reach;
+mod registered;
 pub mod row;
 mod say;
 pub mod schema;

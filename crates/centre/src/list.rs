@@ -13,7 +13,7 @@ use crate::deemed::Deemed;
 use crate::domain::State;
 use crate::kinds::hearing::stream_of as hearing_stream;
 use crate::particulars::{Applicant, Masked};
-use crate::scope::{Scope, in_units, within};
+use crate::scope::{Scope, in_units, one_of, within};
 use crate::{Centre, Fault};
 
 /// Rows of one page of a list.
@@ -154,7 +154,7 @@ impl Which {
             Which::Unit(unit) => format!("authority = ${}", place(unit.as_str())),
             Which::Units(units) => in_units(units, params),
             Which::HeldBy(person) => format!("holder = ${}", place(person.as_str())),
-            Which::HeldByAny(people) => one_of("holder", people, params),
+            Which::HeldByAny(people) => one_of("holder", people.iter().map(PersonId::as_str), params),
             Which::Covering(person) => format!("covers <> '' and covers = ${}", place(person.as_str())),
             Which::PendingTo(person) => {
                 format!("pending_to <> '' and pending_to = ${}", place(person.as_str()))
@@ -170,33 +170,13 @@ impl Which {
             Which::WaitingNoAgent(what, units, here) => {
                 let (what, at) = (place(what), in_units(units, params));
                 // All of them: whoever was left out would seem to have gone.
-                let gone =
-                    here.chunks(PEOPLE_MAX).map(|some| format!("not {}", one_of("agent", some, params)));
-                let all: Vec<String> = [format!("waits_for = ${what}"), at].into_iter().chain(gone).collect();
-                all.join(" and ")
+                let here = one_of("agent", here.iter().map(PersonId::as_str), params);
+                format!("waits_for = ${what} and {at} and not {here}")
             }
             Which::PriorityAsked(units) => format!("priority = 1 and {}", in_units(units, params)),
             Which::PriorityAskedAnywhere => "priority = 1".to_owned(),
         }
     }
-}
-
-/// People a predicate can name.
-const PEOPLE_MAX: usize = 64;
-/// Lengths to which their list is filled up, so that few texts are prepared.
-const PEOPLE_SIZES: [usize; 3] = [1, 8, PEOPLE_MAX];
-
-/// `column in (…)`, filled up to few lengths by repeating the last person.
-fn one_of(column: &str, people: &[PersonId], params: &mut Vec<Value>) -> String {
-    let Some(last) = people.last() else { return "1 = 0".to_owned() };
-    let people = &people[..people.len().min(PEOPLE_MAX)];
-    let size = PEOPLE_SIZES.into_iter().find(|size| people.len() <= *size).unwrap_or(PEOPLE_MAX);
-    let mut places = Vec::with_capacity(size);
-    for slot in 0..size {
-        params.push(people.get(slot).unwrap_or(last).as_str().into());
-        places.push(format!("${}", params.len()));
-    }
-    format!("{column} in ({})", places.join(", "))
 }
 
 /// What a person narrows a list to.

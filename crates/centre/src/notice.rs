@@ -32,7 +32,7 @@ pub(crate) use crate::notice_recipient::{APPLICANT, FORMER, Whom, case_told};
 pub(crate) use crate::notice_told::addressed;
 
 /// The effect by which a made certificate begins its own life.
-const MADE: &str = "certificate-made";
+pub(crate) const MADE: &str = "certificate-made";
 /// How notices begin whose entry is one of a certificate.
 pub(crate) const OF_CERTIFICATE: &str = "certificate-";
 /// The notice whose entry is one of a line, not of the case.
@@ -221,12 +221,15 @@ fn deferral_turned(
 impl Centre {
     /// Delivers what waits in the outbox; true if there may be more.
     pub(crate) async fn deliver_notices(&self) -> Result<bool, Fault> {
+        let now = self.now();
+        let waiting = self.ledger.outbox_next(now).await?;
+        let registered = &self.registered_for(&waiting).await;
         let round = self
             .ledger
             // Boxed, so that what waits in line is not as large as the largest of them.
-            .deliver(self.now(), |delivery| async move {
+            .deliver_these(now, &waiting, |delivery| async move {
                 if delivery.kind == MADE {
-                    Box::pin(self.certificate_issue(&delivery)).await?;
+                    Box::pin(self.certificate_issue(registered, &delivery)).await?;
                     return Ok(Vec::new());
                 }
                 if delivery.kind == INVITE {
@@ -249,7 +252,7 @@ impl Centre {
                     Box::pin(self.notice_lay(folder, &delivery)).await?;
                 }
                 Box::pin(self.closing_void(&delivery)).await?;
-                let noted = Box::pin(self.notice_noted(&delivery)).await?;
+                let noted = Box::pin(self.notice_noted(registered, &delivery)).await?;
                 let waits = Box::pin(self.officer_waits(&delivery)).await?;
                 Ok::<_, Fault>(noted.into_iter().chain(waits).collect())
             })

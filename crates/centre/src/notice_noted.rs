@@ -1,6 +1,8 @@
 //! Whether a notice that goes out was sent, or is to be told on paper, and what leaves that list again: a code that collects nothing any
 //! more, a dossier that was destroyed (E3, C23, C25).
 
+use std::collections::HashMap;
+
 use casework::Event;
 use catalogue::CaseId;
 use ledger::{Delivery, RowImage};
@@ -8,6 +10,8 @@ use store::Statement;
 
 use crate::file::CaseFile;
 use crate::notice::{OF_CERTIFICATE, Whom, addressed, case_told};
+use crate::particulars::Applicant;
+use crate::registered::Registered;
 use crate::{Centre, Fault, certificate_contact, electronic};
 
 /// Notices whose words bear the code that collects: only whoever hands out prints them (C13, F10). A succession has one only where
@@ -29,7 +33,11 @@ const SEEN: [&str; 6] = [
 
 impl Centre {
     /// The row that notes a delivered notice: sent where there is somewhere to send it, else to be told on paper.
-    pub(crate) async fn notice_noted(&self, delivery: &Delivery) -> Result<Option<RowImage>, Fault> {
+    pub(crate) async fn notice_noted(
+        &self,
+        round: &HashMap<CaseId, Registered>,
+        delivery: &Delivery,
+    ) -> Result<Option<RowImage>, Fault> {
         let Some(case) = case_told(&delivery.recipient) else { return Ok(Some(self.notice_row(delivery))) };
         let kind = delivery.kind.as_str();
         if NEW_CODE.contains(&kind) {
@@ -44,7 +52,8 @@ impl Centre {
                 self.message(&delivery.recipient, kind, delivery.seq).await?.map(|it| it.1)
             }
             Whom::Applicant => {
-                let applicant = self.applicant_of(case).await?;
+                let applicant =
+                    self.registered_in(round, case).await?.map_or_else(Applicant::default, |it| it.applicant);
                 match applicant.name.is_empty() {
                     // Of whom nothing is known any more nobody is told (C23).
                     true => None,

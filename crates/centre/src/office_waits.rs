@@ -62,6 +62,8 @@ pub enum OfficeWhat {
     ApproveList,
     /// Sign that it is carried out, or as its witness.
     SignList,
+    /// Settle an earlier day of the own window that nobody settled, or whose settlement was sent back (E31).
+    SettleDay,
     /// Sign what a window settled at its close (E1).
     SignSettlement,
     /// Sign the list of somebody who goes for good (F31).
@@ -87,6 +89,7 @@ impl OfficeWhat {
             OfficeWhat::Appraise => "appraise",
             OfficeWhat::ApproveList => "approve-list",
             OfficeWhat::SignList => "sign-list",
+            OfficeWhat::SettleDay => "settle-day",
             OfficeWhat::SignSettlement => "sign-settlement",
             OfficeWhat::SignLeaving => "sign-leaving",
             OfficeWhat::SignLoss => "sign-loss",
@@ -146,6 +149,9 @@ impl Centre {
         self.papers_wait(&me, &mut found).await?;
         self.bars_wait(&me, &mut found).await?;
         self.lists_wait(&me, &mut found).await?;
+        for row in self.days_to_settle(&organisation, session).await? {
+            found.add(OfficeWhat::SettleDay, 1, Some(row.day), row.window.as_str());
+        }
         for row in self.settlements_unsigned(session).await? {
             found.add(OfficeWhat::SignSettlement, 1, Some(row.day), row.window.as_str());
         }

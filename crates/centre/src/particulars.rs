@@ -8,7 +8,7 @@ use catalogue::id::Digest;
 use ledger::RowImage;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use store::{Statement, Value};
+use store::{Engine, Statement, Value};
 
 use crate::seal::{SEALED_BYTES_MAX, SealedText, StreamKey};
 use crate::{Centre, Fault};
@@ -263,16 +263,16 @@ impl Centre {
     pub(crate) async fn texts_of_list(&self, wanted: &[(String, Digest)]) -> Result<Texts, Fault> {
         let mut texts = Texts::default();
         for chunk in wanted.chunks(LIST_SIZES[LIST_SIZES.len() - 1]) {
-            // Few different texts, so that each is prepared once; the last pair fills what is over.
+            // Few different texts, so that each is prepared once; pairs of nothing fill what is over.
             let of_size =
                 LIST_SIZES.iter().position(|size| chunk.len() <= *size).unwrap_or(LIST_SIZES.len() - 1);
             let mut params: Vec<Value> = vec![self.division.as_str().into()];
-            for slot in 0..LIST_SIZES[of_size] {
-                let (stream, digest) = &chunk[slot.min(chunk.len() - 1)];
-                params.push(stream.into());
-                params.push(digest.0.into());
-            }
-            let rows = self.store.read(Statement::new(Arc::clone(&LISTS[of_size]), params)).await?;
+            params.extend(chunk.iter().flat_map(|(stream, digest)| [stream.into(), digest.0.into()]));
+            params.resize(1 + 2 * LIST_SIZES[of_size], Value::Null);
+            let rows = self
+                .store
+                .read(Statement::new(Arc::clone(&lists(self.store.engine())[of_size]), params))
+                .await?;
             for row in &rows {
                 let stream = row.text(0)?;
                 let key = match self.stream_keys.get(stream) {
@@ -297,23 +297,43 @@ impl Centre {
 /// How many texts are asked for at once.
 const LIST_SIZES: [usize; 4] = [1, 4, 16, 50];
 
-static LISTS: LazyLock<[Arc<str>; LIST_SIZES.len()]> = LazyLock::new(|| {
-    LIST_SIZES.map(|size| {
-        // Not `in (values …)`: there PostgreSQL takes every parameter for a text.
-        let pairs: Vec<String> = (0..size)
-            .map(|slot| {
-                format!("(p.division = $1 and p.stream = ${} and p.digest = ${})", 2 * slot + 2, 2 * slot + 3)
-            })
-            .collect();
-        format!(
-            "select p.stream, p.digest, k.wrapped, p.bytes from particular p
-             join stream_key k on k.division = p.division and k.stream = p.stream
-             where {} limit {size}",
-            pairs.join(" or ")
-        )
-        .into()
-    })
-});
+/// The statements of one engine, one for each length.
+fn lists(engine: Engine) -> &'static [Arc<str>; LIST_SIZES.len()] {
+    static SQLITE: LazyLock<[Arc<str>; LIST_SIZES.len()]> =
+        LazyLock::new(|| LIST_SIZES.map(|size| listed(size).into()));
+    static POSTGRES: LazyLock<[Arc<str>; LIST_SIZES.len()]> =
+        LazyLock::new(|| LIST_SIZES.map(|size| looked_up(size).into()));
+    match engine {
+        Engine::Sqlite => &SQLITE,
+        Engine::Postgres => &POSTGRES,
+    }
+}
+
+fn listed(size: usize) -> String {
+    let pair = |slot: usize| {
+        format!("(p.division = $1 and p.stream = ${} and p.digest = ${})", 2 * slot + 2, 2 * slot + 3)
+    };
+    let pairs: Vec<String> = (0..size).map(pair).collect();
+    format!(
+        "select p.stream, p.digest, k.wrapped, p.bytes from particular p
+         join stream_key k on k.division = p.division and k.stream = p.stream
+         where {} limit {size}",
+        pairs.join(" or ")
+    )
+}
+
+/// The same, each pair by itself: PostgreSQL takes longer to think about many alternatives than to look all of them up.
+fn looked_up(size: usize) -> String {
+    let pair = |slot: usize| format!("(${}::text, ${}::bytea)", 2 * slot + 2, 2 * slot + 3);
+    let pairs: Vec<String> = (0..size).map(pair).collect();
+    format!(
+        "select p.stream, p.digest, k.wrapped, p.bytes from (values {}) w(stream, digest)
+         cross join lateral (select stream, digest, bytes from particular
+         where division = $1 and stream = w.stream and digest = w.digest limit 1) p
+         cross join lateral (select wrapped from stream_key where division = $1 and stream = w.stream limit 1) k",
+        pairs.join(", ")
+    )
+}
 
 /// Opened texts by the digest that names them; what was erased is simply not there.
 #[derive(Default)]

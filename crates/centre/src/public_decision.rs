@@ -19,7 +19,7 @@ use crate::certificate::certificate_stream;
 use crate::domain::State;
 use crate::kinds::Kind;
 use crate::kinds::certificate::{Certificates, certificate_of};
-use crate::many_rows::insert_new;
+use crate::many_rows::{insert_new, insert_or};
 use crate::notice::certificate_made;
 use crate::{Centre, Fault};
 
@@ -53,6 +53,12 @@ const FINAL: [&str; 2] = ["case.rechecked", "case.recheck-lapsed"];
 
 const COLUMNS: &str = "division, number, seq, item, item_body, authority, decided_on, year, n, certificate_year, certificate_n, \
     state, valid_from, valid_until, holder, code, text_stream, text";
+
+/// Whoever read later knows more: another instance may have been faster.
+const NEWER: &str = "(division, number) do update set seq = excluded.seq, certificate_year = excluded.certificate_year, \
+    certificate_n = excluded.certificate_n, state = excluded.state, valid_from = excluded.valid_from, \
+    valid_until = excluded.valid_until, holder = excluded.holder, code = excluded.code, \
+    text_stream = excluded.text_stream, text = excluded.text where public_decision.seq <= excluded.seq";
 
 /// Who holds it, as a certificate seals it, or a case whose certificate is being made.
 #[derive(Deserialize, Default)]
@@ -197,7 +203,7 @@ impl Centre {
         }
         let seals: Vec<(String, Digest)> = granted.iter().map(|it| it.text.clone()).collect();
         let texts = self.texts_of_list(&seals).await?;
-        let mut statements = Vec::new();
+        let mut rows = Vec::with_capacity(granted.len());
         let mut words: Vec<[Value; 4]> = Vec::new();
         for it in granted {
             let holder: SealedHolder = texts.record(it.text.1).unwrap_or_default();
@@ -216,8 +222,9 @@ impl Centre {
                 ];
                 words.push(row);
             }
-            statements.push(self.register_row(seq, it, number, on, name, code));
+            rows.push(self.register_row(seq, it, number, on, name, code));
         }
+        let mut statements = insert_or(&format!("public_decision ({COLUMNS})"), NEWER, &rows);
         let into = "public_decision_word (word, division, decided_on, number)";
         statements.extend(insert_new(into, "word, division, decided_on, number", &words));
         Ok(statements)
@@ -231,11 +238,11 @@ impl Centre {
         on: String,
         name: String,
         code: String,
-    ) -> Statement {
+    ) -> [Value; 18] {
         let facts = &it.file.facts;
         let paper = it.certificate.as_ref().map(CertificateFile::current);
         let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
-        let values: Vec<Value> = vec![
+        [
             self.division.as_str().into(),
             number.into(),
             seq.into(),
@@ -254,19 +261,7 @@ impl Centre {
             code.into(),
             it.text.0.as_str().into(),
             it.text.1.0.into(),
-        ];
-        let places: Vec<String> = (1..=values.len()).map(|n| format!("${n}")).collect();
-        // Whoever read later knows more: another instance may have been faster.
-        let sql = format!(
-            "insert into public_decision ({COLUMNS}) values ({})
-             on conflict (division, number) do update set seq = excluded.seq, certificate_year = excluded.certificate_year,
-             certificate_n = excluded.certificate_n, state = excluded.state, valid_from = excluded.valid_from,
-             valid_until = excluded.valid_until, holder = excluded.holder, code = excluded.code,
-             text_stream = excluded.text_stream, text = excluded.text
-             where public_decision.seq <= excluded.seq",
-            places.join(", ")
-        );
-        Statement::new(sql, values)
+        ]
     }
 }
 

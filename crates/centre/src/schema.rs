@@ -79,6 +79,7 @@ pub const MIGRATIONS: &[Migration] = &[
     crate::care::SCHEMA,
     crate::window_list::SCHEMA,
     crate::oversight::away::SCHEMA,
+    crate::oversight::away::BY_FINDING,
 ];
 
 const CENTRE: Migration = Migration {

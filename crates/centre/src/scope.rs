@@ -13,10 +13,10 @@ use store::Value;
 use crate::account::Session;
 use crate::{Centre, Fault};
 
-/// Units a predicate can name; whoever serves more sees the first of them, never more than is theirs.
-const UNITS_MAX: usize = 64;
-/// Lengths to which the list of units is filled up, so that few texts are prepared.
-const UNIT_SIZES: [usize; 3] = [1, 8, UNITS_MAX];
+/// Values that one list of a predicate names; more are named by several lists.
+const LIST_MAX: usize = 64;
+/// Lengths to which a list is filled up, so that few texts are prepared.
+const LIST_SIZES: [usize; 3] = [1, 8, LIST_MAX];
 /// Characters of a name in a cursor: the longest is that of a matter of accountability, two codes and a sign.
 const NAME_CHARS: usize = 2 * catalogue::id::CODE_BYTES_MAX + 1;
 
@@ -85,7 +85,6 @@ impl Scope {
         units.extend(letters.filter(|it| it.to_person == person && it.in_force(on)).map(|it| it.unit));
         units.sort();
         units.dedup();
-        units.truncate(UNITS_MAX);
         Scope { person, reach: Reach::Part { units, as_agent, results } }
     }
 
@@ -190,18 +189,27 @@ pub(crate) fn in_units(units: &[UnitCode], params: &mut Vec<Value>) -> String {
     one_of("authority", units.iter().map(UnitCode::as_str), params)
 }
 
-/// `column in (…)`, filled up to few lengths by repeating the last; of more than can be named the first.
+/// `column in (…)`, filled up to few lengths by repeating the last. They are units, windows or people of one organisation, which
+/// the catalogue bounds.
 pub(crate) fn one_of<'a>(
     column: &str,
     values: impl Iterator<Item = &'a str>,
     params: &mut Vec<Value>,
 ) -> String {
-    let values: Vec<&str> = values.take(UNITS_MAX).collect();
-    let Some(last) = values.last() else { return "1 = 0".to_owned() };
-    let size = UNIT_SIZES.into_iter().find(|size| values.len() <= *size).unwrap_or(UNITS_MAX);
+    let values: Vec<&str> = values.collect();
+    let lists: Vec<String> = values.chunks(LIST_MAX).map(|some| list_of(column, some, params)).collect();
+    match lists.len() {
+        0 => "1 = 0".to_owned(),
+        1 => lists.concat(),
+        _ => format!("({})", lists.join(" or ")),
+    }
+}
+
+fn list_of(column: &str, some: &[&str], params: &mut Vec<Value>) -> String {
+    let size = LIST_SIZES.into_iter().find(|size| some.len() <= *size).unwrap_or(LIST_MAX);
     let mut places = Vec::with_capacity(size);
     for slot in 0..size {
-        params.push((*values.get(slot).unwrap_or(last)).into());
+        params.push(some[slot.min(some.len() - 1)].into());
         places.push(format!("${}", params.len()));
     }
     format!("{column} in ({})", places.join(", "))
@@ -252,5 +260,32 @@ impl Centre {
                 reach: Reach::Part { units: Vec::new(), as_agent: false, results: false },
             },
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Value, one_of};
+
+    #[test]
+    fn nobody_is_left_out_of_a_long_list() {
+        for count in [0_usize, 1, 2, 8, 9, 64, 65, 129, 2000] {
+            let names: Vec<String> = (0..count).map(|n| format!("u{n}")).collect();
+            let mut params: Vec<Value> = vec!["division".into()];
+            let said = one_of("unit", names.iter().map(String::as_str), &mut params);
+            for name in &names {
+                assert!(params.contains(&name.as_str().into()), "{name} of {count}");
+            }
+            assert!(
+                params.len() <= 1 + count.max(1).next_multiple_of(64),
+                "{count} values, {} places",
+                params.len()
+            );
+            // Each place is in the text once, after those that were there before.
+            let places = (2..=params.len())
+                .filter(|n| said.split(['(', ')', ',', ' ']).any(|it| it == format!("${n}")));
+            assert_eq!(places.count(), params.len() - 1, "{count} values: {said}");
+            assert_eq!(said == "1 = 0", count == 0);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The days of windows in lists: those of a person or a unit, and settlements that wait for a signature (E1, E31).
 
 use calendar::{Day, Instant};
+use casework::window_day::sits_at;
 use catalogue::{Organisation, PersonId, UnitCode, WindowId};
 use store::{Migration, Row, Statement, Value};
 
@@ -77,6 +78,27 @@ impl Centre {
     /// sent back, the oldest first (E31).
     pub async fn days_unsettled(&self, session: &Session) -> Result<Vec<WindowRow>, Fault> {
         self.unsettled_page(session, None, None, UNSIGNED_MAX).await
+    }
+
+    /// Those of them that are this person's to settle: who sat there, and in the place of one who is away or sits there no more
+    /// whoever sits there now (E25).
+    pub(crate) async fn days_to_settle(
+        &self,
+        organisation: &Organisation,
+        session: &Session,
+    ) -> Result<Vec<WindowRow>, Fault> {
+        let (me, today) = (session.person, self.today());
+        let own = self.own_windows(organisation, me);
+        if own.is_empty() {
+            return Ok(Vec::new());
+        }
+        let absences = self.absences().await?;
+        let mut rows = self.days_unsettled(session).await?;
+        rows.retain(|row| {
+            let there = |who| sits_at(organisation, who, row.window, today) && !absences.is_away(who, today);
+            own.contains(&row.window) && row.seat.is_none_or(|seat| seat == me || !there(seat))
+        });
+        Ok(rows)
     }
 
     /// One page of them, with `unit` only of windows that serve it; `after` is the last one shown.

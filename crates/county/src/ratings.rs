@@ -50,9 +50,13 @@ const PUT_RIGHT: [&str; 3] = [
     "中午排了轮班，窗口不断人；把值班表贴在窗口。",
 ];
 
-/// Days left from which on every round that ends is called about once more, and those of which the calls are left to whoever tries the
-/// demonstration.
+/// Days left from which on every round that ends is called about once more: in a county of few cases much earlier, for there a week
+/// may pass in which none ends.
 const ALL_CALLED: usize = 12;
+const ALL_CALLED_OF_FEW: usize = 40;
+/// A county of fewer cases than these has few.
+const FEW: u32 = 500;
+/// Days left of which the calls are left to whoever tries the demonstration.
 const CALLS_LEFT: usize = 5;
 
 /// Who is still to be asked what they think.
@@ -65,6 +69,8 @@ pub struct Ratings {
     proposed: u32,
     appealed: bool,
     left: usize,
+    all_called: usize,
+    called: bool,
 }
 
 fn session(id: &str) -> anyhow::Result<Session> {
@@ -73,7 +79,7 @@ fn session(id: &str) -> anyhow::Result<Session> {
 
 impl Ratings {
     /// Nobody was asked yet.
-    pub fn new(seed: u64) -> Ratings {
+    pub fn new(seed: u64, cases: u32) -> Ratings {
         let random = Random::new(seed ^ 0x5eed);
         Ratings {
             random,
@@ -84,6 +90,8 @@ impl Ratings {
             proposed: 0,
             appealed: false,
             left: usize::MAX,
+            all_called: if cases < FEW { ALL_CALLED_OF_FEW } else { ALL_CALLED },
+            called: false,
         }
     }
 
@@ -208,7 +216,7 @@ impl Ratings {
         if left < 2 {
             return Ok(());
         }
-        if left == ALL_CALLED {
+        if left == self.all_called {
             all_called(centre).await?;
         }
         // What is drawn in the last days waits for whoever tries the demonstration; one was tried in vain.
@@ -234,7 +242,10 @@ impl Ratings {
     /// A supervisor who had no part in the rounds calls about those that were drawn; whoever does not answer is called again (F17).
     async fn second_calls(&mut self, centre: &Centre) -> anyhow::Result<()> {
         for brief in centre.rating_list(&session("super2")?, RatingWhich::SecondCall, "", 20).await? {
-            call(centre, &brief, self.random.percent(80)).await?;
+            // The first of all is reached, so that something was heard.
+            let reached = self.random.percent(80) || !self.called;
+            self.called = true;
+            call(centre, &brief, reached).await?;
         }
         Ok(())
     }

@@ -58,12 +58,15 @@ pub async fn run(
         matters.push(matter);
     }
     let (mut report, mut last_day) = (Report::default(), None);
-    let (mut after, mut assess, mut ratings) = (After::default(), Assess::default(), Ratings::new(plan.seed));
+    let (mut after, mut assess, mut ratings) =
+        (After::default(), Assess::default(), Ratings::new(plan.seed, plan.cases));
     let (mut away, mut offline) = (Away::planned(&days, until), Offline::planned(&days));
     while let Some(Reverse((first, _))) = queue.peek().copied() {
         if first >= until.0 {
             break;
         }
+        // Before the clock goes on to another day: the evening of the last one may be what it waits for.
+        away.arrange(centre, &organisation, clock, first, until).await?;
         // Facts that fell due in the night stand before the first officer sits down.
         if last_day != Some(Instant(first).day()) {
             if let Some(day) = last_day.replace(Instant(first).day()) {
@@ -82,7 +85,6 @@ pub async fn run(
             assess.morning(centre, &organisation, until.day()).await?;
             super::supervise::morning(centre, &organisation).await?;
         }
-        away.arrange(centre, &organisation, clock, first, until).await?;
         for matter in offline.arrange(centre, &organisation, &items, clock, first).await? {
             queue.push(Reverse((office_time(calendar, first + HOUR), matters.len())));
             matters.push(matter);

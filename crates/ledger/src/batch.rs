@@ -191,7 +191,11 @@ impl<D: Domain> Batch<'_, D> {
     async fn load(&mut self, tx: &mut Tx, share: &mut Share<D>, misses: Misses) -> Result<(), StoreError> {
         let division = share.division.as_str();
         let mut statements = Vec::new();
-        sql::STREAMS.statements(&[division.into()], &keys(misses.streams.iter()), &mut statements);
+        sql::streams_by_name(self.store.engine()).statements(
+            &[division.into()],
+            &keys(misses.streams.iter()),
+            &mut statements,
+        );
         let streams = statements.len();
         sql::BODIES.statements(&[division.into()], &keys(misses.bodies.iter()), &mut statements);
         let bodies = statements.len();
@@ -304,7 +308,7 @@ fn first_statements<D: Domain>(
     }
     sql::COMMANDS.statements(&[division.into()], &ids, out);
     let streams = out.len();
-    sql::STREAMS.statements(&[division.into()], &keys(targets.iter()), out);
+    sql::streams_by_name(store.engine()).statements(&[division.into()], &keys(targets.iter()), out);
     First { start, streams, end: out.len(), targets }
 }
 

@@ -9,14 +9,13 @@ use store::{Changed, Row, Statement, StoreError, Value, Writes};
 
 use crate::{Domain, Ledger, RowImage, sql};
 
-/// Effects that wait and may go: parameters instant and limit. Inside, the division is hidden from the planner: else SQLite takes the tree of the table, and reads the whole division
-/// for each effect that waits.
+/// Effects that wait and may go: parameters instant and limit. Recipients of whom one has failed and is not yet due again are
+/// named once for all: asked for each effect by itself, a recipient with many would be read once for each of them.
 pub const WAITING_SQL: &str = "select division, recipient, seq, n, kind, payload, tries from outbox o \
-     where delivered_at is null and not exists (select 1 from outbox e where e.division || '' = o.division \
-     and e.recipient = o.recipient and e.delivered_at is null and e.next_at > $1) \
+     where (recipient, division) not in (select f.recipient, f.division from outbox f where f.tries > 0 and f.next_at > $1) \
      order by recipient, division, seq, n limit $2";
-const FAILED: &str = "update outbox set tries = tries + 1, next_at = $4 where division = $1 and seq = $2 and n = $3 \
-     and delivered_at is null";
+const FAILED: &str =
+    "update outbox set tries = tries + 1, next_at = $4 where division = $1 and seq = $2 and n = $3";
 
 /// A round in which so many deliveries fail and none succeeds is given up: what they all need is away.
 const FAILED_MAX: usize = 16;
@@ -100,21 +99,42 @@ where
 
 impl<D: Domain> Ledger<D> {
     /// One round: delivers what waits through `transport`. After a failure the recipient's later effects wait with
-    /// the failed one, 1 s, 2 s, 4 s … at most an hour. What the transport did is recorded afterwards, with the
-    /// rows it answers, in one transaction; a crash in between delivers again with the same key.
+    /// the failed one, 1 s, 2 s, 4 s … at most an hour. What took place leaves the outbox afterwards, with the
+    /// rows the transport answers, in one transaction; a crash in between delivers again with the same key.
     pub async fn deliver<F, T, E>(&self, now: i64, transport: F) -> Result<Delivered, StoreError>
     where
         F: Fn(Delivery) -> T,
         T: Future<Output = Result<Vec<RowImage>, E>>,
         E: std::fmt::Display,
     {
+        let waiting = self.outbox_next(now).await?;
+        self.deliver_these(now, &waiting, transport).await
+    }
+
+    /// What the next round takes: at most as many as are delivered at once, those of one recipient together and in order.
+    pub async fn outbox_next(&self, now: i64) -> Result<Vec<Delivery>, StoreError> {
         let max = self.inner.config.deliver_max;
         let rows = self.inner.store.read(Statement::new(WAITING_SQL, vec![now.into(), max.into()])).await?;
-        let mut round = Delivered { more: rows.len() == max, ..Delivered::default() };
+        rows.iter().map(read).collect()
+    }
+
+    /// [`Ledger::deliver`] of what [`Ledger::outbox_next`] gave: in between its caller reads what all of them need.
+    pub async fn deliver_these<F, T, E>(
+        &self,
+        now: i64,
+        waiting: &[Delivery],
+        transport: F,
+    ) -> Result<Delivered, StoreError>
+    where
+        F: Fn(Delivery) -> T,
+        T: Future<Output = Result<Vec<RowImage>, E>>,
+        E: std::fmt::Display,
+    {
+        let more = waiting.len() == self.inner.config.deliver_max;
+        let mut round = Delivered { more, ..Delivered::default() };
         let mut writes = Writes::default();
         let mut told = Vec::new();
         let mut done: BTreeMap<(String, u64), Vec<Value>> = BTreeMap::new();
-        let waiting = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let of_one = |a: &Delivery, b: &Delivery| a.recipient == b.recipient && a.division == b.division;
         let recipients = waiting.chunk_by(of_one).map(<[Delivery]>::to_vec);
         // Side by side, so that what becomes a command shares its commit with others.
@@ -149,7 +169,7 @@ impl<D: Domain> Ledger<D> {
             }
         }
         for ((division, n), seqs) in done {
-            let before = [division.into(), now.into(), n.into()];
+            let before = [division.into(), n.into()];
             sql::DELIVERED.statements(&before, &seqs, &mut writes.statements);
         }
         let told = told.into_iter().map(|image| (image, Changed::ALL));
@@ -162,7 +182,7 @@ impl<D: Domain> Ledger<D> {
 
     /// The number of effects that wait, in all divisions.
     pub async fn undelivered(&self) -> Result<u64, StoreError> {
-        let sql = "select count(*) from outbox where delivered_at is null";
+        let sql = "select count(*) from outbox";
         let rows = self.inner.store.read(Statement::new(sql, vec![])).await?;
         rows.first().map_or(Ok(0), |row| row.count(0))
     }

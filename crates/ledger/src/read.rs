@@ -70,7 +70,11 @@ impl<D: Domain> Ledger<D> {
     ) -> Result<HashMap<String, D::State>, StoreError> {
         let keys: Vec<Value> = streams.iter().map(|stream| stream.as_str().into()).collect();
         let mut statements = Vec::new();
-        sql::STREAMS.statements(&[division.into()], &keys, &mut statements);
+        sql::streams_by_name(self.inner.store.engine()).statements(
+            &[division.into()],
+            &keys,
+            &mut statements,
+        );
         let mut states = HashMap::with_capacity(streams.len());
         for statement in statements {
             for row in &self.inner.store.read(statement).await? {

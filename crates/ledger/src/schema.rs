@@ -68,4 +68,15 @@ create table if not exists follower (
 /*sqlite drop table counter*/;
 /*sqlite alter table counter_by_key rename to counter*/",
     },
+    // An effect that took place goes, so that the table holds what waits and a round does not grow with what was delivered.
+    // What has failed is little among it.
+    Migration {
+        name: "ledger_0003",
+        sql: "
+delete from outbox where delivered_at is not null;
+drop index outbox_waiting;
+alter table outbox drop column delivered_at;
+create index if not exists outbox_waiting on outbox (recipient, division, seq, n);
+create index if not exists outbox_failed on outbox (next_at) where tries > 0",
+    },
 ];

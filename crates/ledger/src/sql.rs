@@ -7,7 +7,7 @@ use store::{Changed, Conflict, Engine, Rows, Statement, Value, Writes};
 use crate::domain::RowImage;
 use crate::entry;
 
-/// One stream, in the columns of [`STREAMS`].
+/// One stream.
 pub(crate) const STREAM_READ: &str = "select stream, state, version, shape, epoch, touched_version, touched_by, \
      touched_at from stream where division = $1 and stream = $2";
 
@@ -15,8 +15,8 @@ pub(crate) const STREAM_READ: &str = "select stream, state, version, shape, epoc
 pub(crate) const AWAKE: &str = "select stream, state, version, shape, epoch, touched_version, touched_by, \
      touched_at from stream where division = $1 and wake_at is not null and stream > $2 order by stream limit $3";
 
-/// A statement that ends with a list of keys: `… key in ($4, …)`. The list is padded to few lengths, so that few texts
-/// are prepared.
+/// A statement with a list of keys: `… key in ($4, …)`. The list is padded to few lengths with keys that are not, so that
+/// few texts are prepared.
 pub(crate) struct KeyQuery {
     /// How many parameters come before the keys.
     first: usize,
@@ -35,6 +35,24 @@ impl KeyQuery {
         KeyQuery { first, texts }
     }
 
+    /// Each key by itself, `one` being the statement for one key: PostgreSQL searches the whole division for several at once
+    /// as long as it has not counted the table.
+    fn each(one: &str, first: usize) -> KeyQuery {
+        let texts = KEY_SIZES.map(|size| {
+            if size == 1 {
+                return one.into();
+            }
+            let list: Vec<String> = (first + 1..=first + size).map(|n| format!("(${n}::text)")).collect();
+            let one = one.replace(&format!("${}", first + 1), "k.key");
+            format!(
+                "select s.* from (values {}) k(key) cross join lateral ({one} limit 1) s",
+                list.join(", ")
+            )
+            .into()
+        });
+        KeyQuery { first, texts }
+    }
+
     /// `before` holds the parameters before the keys.
     pub(crate) fn statements(&self, before: &[Value], keys: &[Value], out: &mut Vec<Statement>) {
         debug_assert_eq!(before.len(), self.first);
@@ -44,23 +62,26 @@ impl KeyQuery {
             let mut params = Vec::with_capacity(self.first + KEY_SIZES[at]);
             params.extend_from_slice(before);
             params.extend_from_slice(chunk);
-            let last = chunk.last().expect("a chunk has a key");
-            params.resize(self.first + KEY_SIZES[at], last.clone());
+            params.resize(self.first + KEY_SIZES[at], Value::Null);
             out.push(Statement::new(Arc::clone(&self.texts[at]), params));
         }
     }
 }
 
-pub(crate) static DELIVERED: LazyLock<KeyQuery> = LazyLock::new(|| {
-    KeyQuery::new(
-        "update outbox set delivered_at = $2 where division = $1 and n = $3 and delivered_at is null and seq",
-        3,
-    )
-});
+pub(crate) static DELIVERED: LazyLock<KeyQuery> =
+    LazyLock::new(|| KeyQuery::new("delete from outbox where division = $1 and n = $2 and seq", 2));
 
-pub(crate) static STREAMS: LazyLock<KeyQuery> = LazyLock::new(|| {
-    KeyQuery::new(STREAM_READ.strip_suffix(" = $2").expect("it ends with the stream's key"), 1)
-});
+/// Several streams by name, in the columns of [`STREAM_READ`].
+pub(crate) fn streams_by_name(engine: Engine) -> &'static KeyQuery {
+    static SQLITE: LazyLock<KeyQuery> = LazyLock::new(|| {
+        KeyQuery::new(STREAM_READ.strip_suffix(" = $2").expect("it ends with the stream's key"), 1)
+    });
+    static POSTGRES: LazyLock<KeyQuery> = LazyLock::new(|| KeyQuery::each(STREAM_READ, 1));
+    match engine {
+        Engine::Sqlite => &SQLITE,
+        Engine::Postgres => &POSTGRES,
+    }
+}
 
 /// The division is hidden from the planner: only the index of command ids is left.
 pub(crate) static COMMANDS: LazyLock<KeyQuery> = LazyLock::new(|| {
@@ -146,8 +167,7 @@ pub(crate) fn streams() -> Rows {
 }
 
 pub(crate) fn outbox() -> Rows {
-    const COLUMNS: &[&str] =
-        &["division", "recipient", "seq", "n", "kind", "payload", "tries", "next_at", "delivered_at"];
+    const COLUMNS: &[&str] = &["division", "recipient", "seq", "n", "kind", "payload", "tries", "next_at"];
     rows("outbox", COLUMNS, Conflict::Reject)
 }
 

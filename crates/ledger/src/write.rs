@@ -1,6 +1,6 @@
 //! Step 5: the rows that make a batch stand.
 
-use store::{Changed, StoreError, Value, Writes};
+use store::{Changed, StoreError, Writes};
 
 use crate::entry::Entry;
 use crate::memory::{Memory, Overlay, Pending, Slot};
@@ -144,7 +144,6 @@ fn entries<D: Domain>(
                 effect.payload.into(),
                 0.into(),
                 overlay.now.into(),
-                Value::Null,
             ]);
         }
         entry.clone().values(&mut rows.values);

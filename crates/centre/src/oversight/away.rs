@@ -2,12 +2,12 @@
 //! disclosures and the rest of the office (F20). Of the cases themselves the watcher asks the rules.
 
 use calendar::{Day, Instant};
-use catalogue::{CaseId, PersonId};
+use catalogue::{CaseId, FindingId, PersonId};
 use ledger::Entry;
 use oversight::complaint::Complaint;
 use oversight::finding::{About, Counted, Evidence};
 use oversight::{Fired, Rule, accountability, finding, order};
-use store::{Migration, Statement, Value};
+use store::{Migration, Row, Statement, Value};
 
 use super::habit::Samples;
 use super::watch::{Raised, finding_names, plain};
@@ -25,6 +25,15 @@ create table if not exists finding_beside (
   primary key (case_id, division, finding_id));
 "#,
 };
+
+/// The cases of a finding, as its page names them.
+pub(crate) const BY_FINDING: Migration = Migration {
+    name: "0126_finding_beside_finding",
+    sql: "create index if not exists finding_beside_finding on finding_beside (finding_id, division);",
+};
+
+/// Cases that the page of a finding names at most, beside the one it is about.
+const OTHERS_MAX: usize = 30;
 
 /// Whether it is done for the office, and not for the own person: whoever is away may still say when that ends, explain, answer,
 /// be heard and appeal.
@@ -105,6 +114,27 @@ impl Centre {
             samples.other.push(Statement::new(sql, params));
         }
         Raised { near: 0, ..Raised::of(id, About { happened_at, ..about }) }
+    }
+
+    /// The other cases that the acts of such a finding touched, with the numbers of their receipts.
+    pub(super) async fn cases_beside(
+        &self,
+        finding: FindingId,
+        about: Option<CaseId>,
+    ) -> Result<Vec<(CaseId, String)>, Fault> {
+        let sql = format!(
+            "select r.case_id, r.receipt_no from finding_beside b \
+             join case_row r on r.case_id = b.case_id and r.division = b.division \
+             where b.finding_id = $2 and b.division = $1 and b.case_id <> $3 order by b.case_id limit {OTHERS_MAX}"
+        );
+        let about = about.map_or_else(String::new, |case| case.to_string());
+        let params: Vec<Value> = vec![self.division.as_str().into(), finding.as_str().into(), about.into()];
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        let other = |row: &Row| {
+            let case = CaseId::parse(row.text(0)?).map_err(|_| Fault::inside("a row bears no case"))?;
+            Ok((case, row.text(1)?.to_owned()))
+        };
+        rows.iter().map(other).collect()
     }
 
     /// What a person on leave did on a day, where that was more than once: how often, and the first entries; as long as samples are kept.

@@ -122,6 +122,8 @@ pub struct FindingView {
     pub now: Instant,
     /// Number of the case's receipt, for whoever may open the case.
     pub receipt: String,
+    /// The other cases that it touches, with the numbers of their receipts.
+    pub beside: Vec<(CaseId, String)>,
     /// The item of that case, as the case has it: its articles say what the finding rests on.
     pub item: Option<Arc<Item>>,
 }
@@ -263,8 +265,12 @@ impl Centre {
         let lines = self.history(&stream, Event::decode).await?;
         let receipt = self.receipt_of(found.about.case).await?;
         let item = self.item_of(found.about.case).await?;
+        let beside = match found.about.rule {
+            Rule::ActedWhileAway => self.cases_beside(id, found.about.case).await?,
+            _ => Vec::new(),
+        };
         let (version, now) = (loaded.version, self.instant());
-        Ok(FindingView { id, found, version, texts, lines, organisation, now, receipt, item })
+        Ok(FindingView { id, found, version, texts, lines, organisation, now, receipt, beside, item })
     }
 
     /// What happened to a finding or an order, oldest first.

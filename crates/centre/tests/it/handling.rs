@@ -172,7 +172,7 @@ pub async fn an_agent_sees_what_to_ask_about(rig: Arc<Rig>) {
 pub async fn an_agent_who_does_nothing_is_seen(rig: Arc<Rig>) {
     let idle = || {
         let rig = rig.clone();
-        async move { rig.centre.agents_idle(day("2026-03-01")).await.expect("they are counted") }
+        async move { rig.centre.agents_idle(&[], day("2026-03-01")).await.expect("they are counted") }
     };
     let _ = concluded(&rig, 1).await;
     assert_eq!(idle().await, [], "the agent re-checked it");
@@ -185,6 +185,11 @@ pub async fn an_agent_who_does_nothing_is_seen(rig: Arc<Rig>) {
         matches!(seen.as_slice(), [it] if (it.agent, it.idle, it.all) == (person("agent.sc"), 1, 2)),
         "{seen:?}"
     );
+    for (unit, count) in [("sc", 1), ("do", 0)] {
+        let units = [catalogue::UnitCode::parse(unit).expect("a code")];
+        let of = rig.centre.agents_idle(&units, day("2026-03-01")).await.expect("they are counted");
+        assert_eq!(of.len(), count, "only of the units that a leader leads: {unit}");
+    }
     if rig.centre.store().engine() == store::Engine::Sqlite {
         let division = crate::rig::DIVISION;
         let params: Vec<store::Value> = vec![

@@ -266,6 +266,14 @@ pub async fn acts_on_leave_are_shown_with_every_case(rig: Arc<Rig>) {
         assert_eq!(found("do.wj", case).await, [], "nothing to others");
     }
     assert_eq!(found("super", untouched).await, []);
+    // Its page names the others, too.
+    let list = rig.centre.findings_of_case(&session("super"), first).await.expect("read");
+    let away = list.iter().find(|it| it.rule == Rule::ActedWhileAway).expect("found above");
+    let view = rig.centre.finding_fetch(&session("super"), away.id).await.expect("read");
+    assert_eq!(
+        (view.found.about.case, view.beside),
+        (Some(first), vec![(second, rig.receipt(second).await.0)])
+    );
     rig.verifies().await;
 }
 
@@ -307,8 +315,8 @@ pub async fn an_urging_goes_to_the_agent_of_the_day(rig: Arc<Rig>) {
 pub async fn a_replaced_agent_answers_for_the_own_days(rig: Arc<Rig>) {
     second_agent(&rig).await;
     let idle = async || {
-        let all = rig.centre.agents_idle(day("2026-03-01")).await.expect("they are counted");
-        let by_one = rig.centre.agents_idle_by(day("2026-03-01"), 1).await.expect("they are counted");
+        let all = rig.centre.agents_idle(&[], day("2026-03-01")).await.expect("they are counted");
+        let by_one = rig.centre.agents_idle_by(&[], day("2026-03-01"), 1).await.expect("they are counted");
         assert_eq!(by_one, all, "however many groups are read at once");
         let mut all: Vec<_> = all.into_iter().map(|it| (it.agent.to_string(), it.idle, it.all)).collect();
         all.sort();

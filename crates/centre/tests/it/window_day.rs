@@ -6,6 +6,7 @@ use calendar::Day;
 use casework::Refusal;
 use casework::window_day::{VisitEnd, WindowDayRefusal};
 use centre::case::Problem;
+use centre::office_waits::OfficeWhat;
 use centre::window_day::{LyingWhat, STILL_SQL, TAKEN_SQL, WindowAct};
 use centre::window_list::UNSETTLED_SQL;
 
@@ -178,6 +179,12 @@ pub async fn an_unsettled_day_stands_on_the_list_however_old(rig: Arc<Rig>) {
     }
     for who in ["intake5", "head.soc", "agent.sc"] {
         assert!(unsettled(who).await.is_empty(), "{who}");
+    }
+    // Whoever sat there is told on the own desk, and nobody else.
+    for (who, told) in [("intake2", vec![(2, Some(first))]), ("head.biz", vec![]), ("intake5", vec![])] {
+        let waits = centre.office_waits(&session(who)).await.expect("they can be read");
+        let days = waits.iter().filter(|it| it.what == OfficeWhat::SettleDay);
+        assert_eq!(days.map(|it| (it.count, it.first_on)).collect::<Vec<_>>(), told, "{who}");
     }
     let rest = centre.unsettled_page(&session("head.biz"), None, Some((first, w2)), 10).await;
     let rest: Vec<_> = rest.expect("they can be read").iter().map(|row| row.day).collect();

@@ -29,7 +29,7 @@ pub fn register(text: Text, view: &DisclosureView, csrf: &str, sent: &SentForm<'
     let t = |word: &str| text.t(word).to_owned();
     let kinds: Vec<(&str, String)> = AskerKind::ALL.iter().map(|it| (it.key(), t(said::kind(*it)))).collect();
     let forms: Vec<(&str, String)> = Form::ALL.iter().map(|it| (it.key(), t(said::form(*it)))).collect();
-    let which = [("whole", t("全卷")), ("range", t("其中几页"))];
+    let which = [("whole", t("整卷")), ("range", t("其中几页"))];
     let telling = [("now", t("提供以后就告知")), ("later", t("依法暂不告知"))];
     let help = |field: Field, help: String| Field { help, ..field };
     let mut fields = vec![

@@ -27,9 +27,9 @@ pub fn kind(kind: AskerKind) -> &'static str {
 /// The word for what is done with a dossier.
 pub fn form(form: Form) -> &'static str {
     match form {
-        Form::Read => "查阅",
-        Form::Excerpt => "摘抄",
-        Form::Copy => "复印",
+        Form::Read => "查阅案卷",
+        Form::Excerpt => "摘抄内容",
+        Form::Copy => "复印页面",
         Form::Original => "调取原件",
     }
 }
@@ -59,8 +59,10 @@ pub fn state(text: Text, key: &str, overdue: bool) -> StateWord {
 /// What the applicant reads of one.
 pub fn told(text: Text, it: &ToldDisclosure) -> String {
     let verb = text.t(match it.form {
+        Form::Read => "查阅",
+        Form::Excerpt => "摘抄",
+        Form::Copy => "复印",
         Form::Original => "调取",
-        other => form(other),
     });
     let places: [(&str, &dyn Display); 5] = [
         ("asker", &it.asker),

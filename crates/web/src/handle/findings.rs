@@ -268,11 +268,9 @@ async fn draw(
     let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
     let mut links = Vec::new();
     let link = |href: String, name: String| PaperLink { href, name, issued: String::new() };
-    if let Some(case) = about.case {
-        links.push(link(
-            format!("/desk/cases/{case}"),
-            text.f("看办件 {number}", [("number", &view.receipt)]),
-        ));
+    let cases = about.case.iter().map(|case| (case, &view.receipt));
+    for (case, number) in cases.chain(view.beside.iter().map(|(case, number)| (case, number))) {
+        links.push(link(format!("/desk/cases/{case}"), text.f("看办件 {number}", [("number", number)])));
     }
     let today = view.now.day();
     let reads_habits = organisation.posts_of(session.person, today).any(|it| leads(it.post));

@@ -50,7 +50,8 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let since = today.plus_days(-DEEMED_DAYS);
     let deemed = centre.deemed_since(Some(session), since).await?;
     let received = centre.figures_between(since, today).await?;
-    let (handovers, idle) = (centre.handovers_late(session).await?, centre.agents_idle(since).await?);
+    let handovers = centre.handovers_late(session).await?;
+    let idle = centre.agents_idle(&scope, since).await?;
     let frame = at.titled(Nav::Lead, session, "领导看板").await;
     let text = frame.text;
     let seen = Seen { text, organisation: &organisation, calendar: &calendar, now, scope: &scope };

@@ -78,6 +78,9 @@ fn line(text: Text, wait: &OfficeWait, today: Day) -> OfficeLine {
         OfficeWhat::SignList => {
             ("有 {n} 份档案销毁清册已经批准，等您签字", "去签字", "destruction", "destruction")
         }
+        OfficeWhat::SettleDay => {
+            ("以前有 {n} 天的窗口结算没有做好（没有做，或者退回来了），最早的是 {day}的", "去结算", "day", "")
+        }
         // Both pages begin with what is to be signed.
         OfficeWhat::SignSettlement => ("有 {n} 份窗口结算等您签字，最早的是 {day}的", "去签字", "day", ""),
         OfficeWhat::SignLeaving => ("有 {n} 份离岗交接清单等您签字", "去签字", "leaving", ""),
@@ -115,6 +118,7 @@ fn urgency(what: OfficeWhat, left: Option<i32>) -> Urgency {
             | OfficeWhat::DecideEnd
             | OfficeWhat::DecideBar
             | OfficeWhat::TellBar
+            | OfficeWhat::SettleDay
             | OfficeWhat::SignLoss,
             _,
         ) => Urgency::Yellow,
@@ -175,6 +179,7 @@ mod tests {
         assert_eq!(drawn(OfficeWhat::DecideBar, 2, None).href, "/desk/bars");
         assert_eq!(drawn(OfficeWhat::SignList, 1, None).href, "/desk/destruction/nobody");
         assert_eq!(drawn(OfficeWhat::SignSettlement, 1, Some("2026-11-19")).href, "/desk/day");
+        assert_eq!(drawn(OfficeWhat::SettleDay, 1, Some("2026-11-19")).href, "/desk/day");
         assert_eq!(drawn(OfficeWhat::DecideRenewal, 1, None).href, "/desk/certificates/nobody");
         assert_eq!(drawn(OfficeWhat::SignLoss, 1, None).href, "/desk/folders/nobody");
         assert_eq!(drawn(OfficeWhat::SignLoss, 2, None).href, "/desk/folders?which=loss");

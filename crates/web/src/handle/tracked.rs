@@ -162,6 +162,12 @@ impl<'a> View<'a> {
         if let (PublicState::Handling, Stage::Handling(handling)) = (state, &self.filed.stage) {
             word.word = self.text.f("正在办：{step}", [("step", &self.step_name(handling.step))]);
         }
+        // Nobody has it in hand: it lies here for whoever comes (C25).
+        if let Stage::Delivered { by_notice: true, .. } = self.filed.stage {
+            word = StateWord {
+                word: self.text.t("公告期满，视为送达").to_owned(), tone: Tone::Waiting
+            };
+        }
         if let Some(posted) = delivery_words::posted_state(self.text, self.file) {
             word = posted;
         }
@@ -183,10 +189,11 @@ impl<'a> View<'a> {
         let at = match stage {
             Stage::Handling(handling) => 2 + usize::from(handling.step),
             Stage::Decided { .. } | Stage::Rechecked { .. } | Stage::Concluded(_) => last,
+            Stage::Delivered { by_notice: true, .. } => last,
             Stage::Delivered { .. } => names.len(),
             _ => 1,
         };
-        let stands = stage.is_stopped() || matches!(stage, Stage::CorrectionNoticed) || !stage.is_open();
+        let stands = stage.is_stopped() || matches!(stage, Stage::CorrectionNoticed) || !stage.is_owed();
         let line = |(place, name): (usize, String)| StageLine {
             name,
             when: tracked_events::day_of(self, place, last)

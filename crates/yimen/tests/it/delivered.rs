@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use casework::Outcome;
 use catalogue::{CaseId, WindowId};
 use centre::act::Act;
-use centre::act_delivery::{DeliveryAct, DeliveryAddress, LeftThere, Posting, SentBy};
+use centre::act_delivery::{Announcement, DeliveryAct, DeliveryAddress, LeftThere, Posting, SentBy};
 
 use crate::api_rig::{Api, Ask};
 use crate::papers::{County, PASSWORD};
@@ -150,6 +150,29 @@ async fn the_proof_of_each_way_is_signed_by_whom_the_way_needs() {
         let pdf = county.0.fetch("GET", &format!("/desk/cases/{case}/paper/delivery"), &cookie, "").await;
         assert!(pdf.status == StatusCode::OK && pdf.body.starts_with(b"%PDF-"));
     }
+}
+
+// C25: after a public notice nobody has the result in hand, and its applicant is not told so.
+#[tokio::test]
+async fn after_a_public_notice_the_applicant_reads_that_the_result_waits() {
+    let county = County(Api::new().await);
+    let case = county.made_and_addressed(74).await;
+    let later = county.0.centre.today().plus_days(15);
+    county.0.until(&later.to_string()).await;
+    let record =
+        Announcement { place: "县政府网站".into(), reason: "电话停机，邮件退回。".into() };
+    county.sends(case, SentBy::Announced { on: later, record }).await;
+    let pass = county.pass(case, &county.query(case).await).await;
+    let announced = county.page("/track/case", &pass).await;
+    assert!(
+        announced.contains("期满视为送达；结果还给您留着") && !announced.contains("已送到您手里"),
+        "{announced}"
+    );
+    county.0.until(&later.plus_days(62).to_string()).await;
+    let pass = county.pass(case, &county.query(case).await).await;
+    let over = county.page("/track/case", &pass).await;
+    assert!(over.contains("公告期满，视为送达") && over.contains("结果还给您留着"), "{over}");
+    assert!(!over.contains("已送到您手里"), "{over}");
 }
 
 // N20, C24: a page, a file and an answer to programs for everybody; a person's name nowhere.
