@@ -5,9 +5,9 @@ use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
-use store::{Changed, Row, Statement, StoreError, Value, Writes};
+use store::{Changed, Row, Statement, StoreError, Writes};
 
-use crate::{Domain, Ledger, RowImage, sql};
+use crate::{Domain, Ledger, RowImage, load, sql};
 
 /// Effects that wait and may go: parameters instant and limit. Recipients of whom one has failed and is not yet due again are
 /// named once for all: asked for each effect by itself, a recipient with many would be read once for each of them.
@@ -134,7 +134,7 @@ impl<D: Domain> Ledger<D> {
         let mut round = Delivered { more, ..Delivered::default() };
         let mut writes = Writes::default();
         let mut told = Vec::new();
-        let mut done: BTreeMap<(String, u64), Vec<Value>> = BTreeMap::new();
+        let mut done: BTreeMap<(String, u64), Vec<u64>> = BTreeMap::new();
         let of_one = |a: &Delivery, b: &Delivery| a.recipient == b.recipient && a.division == b.division;
         let recipients = waiting.chunk_by(of_one).map(<[Delivery]>::to_vec);
         // Side by side, so that what becomes a command shares its commit with others.
@@ -146,7 +146,7 @@ impl<D: Domain> Ledger<D> {
                     Ok(rows) => {
                         round.done += 1;
                         told.extend(rows);
-                        done.entry((key.division, key.n)).or_default().push(key.seq.into());
+                        done.entry((key.division, key.n)).or_default().push(key.seq);
                     }
                     Err(e) => {
                         round.failed += 1;
@@ -168,9 +168,14 @@ impl<D: Domain> Ledger<D> {
                 break;
             }
         }
-        for ((division, n), seqs) in done {
-            let before = [division.into(), n.into()];
-            sql::DELIVERED.statements(&before, &seqs, &mut writes.statements);
+        for ((division, n), mut seqs) in done {
+            seqs.sort_unstable();
+            for some in seqs.chunks(sql::KEYS_MAX) {
+                let (first, last) = (some[0], some[some.len() - 1]);
+                let before = [division.as_str().into(), n.into(), first.into(), last.into()];
+                let keys = load::keys(some.iter().copied());
+                sql::DELIVERED.statements(&before, &keys, &mut writes.statements);
+            }
         }
         let told = told.into_iter().map(|image| (image, Changed::ALL));
         sql::row_writes(told, &mut writes);

@@ -24,7 +24,7 @@ pub(crate) struct KeyQuery {
 }
 
 const KEY_SIZES: [usize; 7] = [1, 2, 4, 8, 16, 32, 64];
-const KEYS_MAX: usize = 64;
+pub(crate) const KEYS_MAX: usize = 64;
 
 impl KeyQuery {
     fn new(text: &str, first: usize) -> KeyQuery {
@@ -35,8 +35,8 @@ impl KeyQuery {
         KeyQuery { first, texts }
     }
 
-    /// Each key by itself, `one` being the statement for one key: PostgreSQL searches the whole division for several at once
-    /// as long as it has not counted the table.
+    /// For PostgreSQL, each key by itself: as long as it has not counted a table it searches the whole division for several at
+    /// once. `one` is the statement for one key, its last parameter.
     fn each(one: &str, first: usize) -> KeyQuery {
         let texts = KEY_SIZES.map(|size| {
             if size == 1 {
@@ -44,11 +44,8 @@ impl KeyQuery {
             }
             let list: Vec<String> = (first + 1..=first + size).map(|n| format!("(${n}::text)")).collect();
             let one = one.replace(&format!("${}", first + 1), "k.key");
-            format!(
-                "select s.* from (values {}) k(key) cross join lateral ({one} limit 1) s",
-                list.join(", ")
-            )
-            .into()
+            let list = list.join(", ");
+            format!("select s.* from (values {list}) k(key) cross join lateral ({one} limit 1) s").into()
         });
         KeyQuery { first, texts }
     }
@@ -68,8 +65,11 @@ impl KeyQuery {
     }
 }
 
-pub(crate) static DELIVERED: LazyLock<KeyQuery> =
-    LazyLock::new(|| KeyQuery::new("delete from outbox where division = $1 and n = $2 and seq", 2));
+/// The bounds of the keys come before them: PostgreSQL would read everything of the division that waits, for it thinks of a table
+/// that is mostly empty as empty.
+pub(crate) static DELIVERED: LazyLock<KeyQuery> = LazyLock::new(|| {
+    KeyQuery::new("delete from outbox where division = $1 and n = $2 and seq between $3 and $4 and seq", 4)
+});
 
 /// Several streams by name, in the columns of [`STREAM_READ`].
 pub(crate) fn streams_by_name(engine: Engine) -> &'static KeyQuery {
