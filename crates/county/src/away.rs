@@ -25,10 +25,11 @@ pub struct Away {
 }
 
 impl Away {
-    /// To be arranged at ten to five of the last of these days that lies before the end.
+    /// To be arranged at ten to five of the last of these days before that of the end: the day that whoever tries the
+    /// demonstration lives in has no settled window, however late it is.
     pub fn planned(days: &[Day], until: Instant) -> Away {
-        let at = days.iter().rev().map(|day| day.at(16, 50).0).find(|at| *at < until.0);
-        Away { arranged_at: at, on_leave: None }
+        let evening = days.iter().rev().find(|day| **day < until.day());
+        Away { arranged_at: evening.map(|day| day.at(16, 50).0), on_leave: None }
     }
 
     /// Arranges it when its instant has come: leave from the day of the end on, illness at once.

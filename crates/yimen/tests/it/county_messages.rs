@@ -18,9 +18,17 @@ const HOUR: i64 = 3_600_000_000;
 
 /// A county that lives from an empty database on, its messages laid in the scratch folder's `notices`.
 async fn lived(scratch: &Folder, plan: Plan) -> anyhow::Result<(Centre, Arc<AtomicI64>)> {
+    lived_until(scratch, plan, calendar::Day::parse("2026-11-20").expect("a day").at(17, 0)).await
+}
+
+/// The same until an instant.
+async fn lived_until(
+    scratch: &Folder,
+    plan: Plan,
+    until: calendar::Instant,
+) -> anyhow::Result<(Centre, Arc<AtomicI64>)> {
     let quick = store::Options { synchronous: Synchronous::Normal, ..store::Options::default() };
     let store = Store::open_with(&format!("sqlite:{}", scratch.path("yimen.db").display()), quick).await?;
-    let until = calendar::Day::parse("2026-11-20").expect("a day").at(17, 0);
     let first = county::hours::first_day(calendar::Calendar::built_in(), until.day(), plan.days)?;
     let clock = Arc::new(AtomicI64::new(first.at(7, 30).0));
     let options = centre::open::Options {
@@ -182,5 +190,22 @@ async fn a_folder_that_cannot_be_written_holds_messages_back_until_it_can() -> a
     let waits = centre.store().read(Statement::new(waits, vec![])).await?;
     assert_eq!(waits.first().map_or(Ok(0), |row| row.int(0))?, 0, "{} were laid", of_officers.len());
     assert_eq!(laid, written_down(&centre).await?);
+    Ok(())
+}
+
+// E31: whoever starts the demonstration finds windows settled on the working day before and none today, early on a Monday as late on
+// a Friday.
+#[tokio::test]
+async fn the_windows_of_the_day_before_are_settled_and_today_is_open_at_any_hour() -> anyhow::Result<()> {
+    let few = Plan { days: 6, cases: 30, seed: 7 };
+    for (today, hour, before) in [("2026-11-23", 8, "2026-11-20"), ("2026-11-20", 19, "2026-11-19")] {
+        let scratch = Folder::new(&format!("settled-{hour}"))?;
+        let day = calendar::Day::parse(today).expect("a day");
+        let (centre, _) = lived_until(&scratch, few, day.at(hour, 0)).await?;
+        let sql = "select distinct day from window_day where settled_by <> '' order by day limit 9";
+        let rows = centre.store().read(Statement::new(sql, vec![])).await?;
+        let days = rows.iter().map(|row| row.text(0).map(str::to_owned)).collect::<Result<Vec<_>, _>>()?;
+        anyhow::ensure!(days == [before], "on {today} at {hour} these days are settled: {days:?}");
+    }
     Ok(())
 }
