@@ -1,7 +1,5 @@
 //! How a certificate is born: the outbox brings the case's fact here at least once, and it takes effect once.
 
-use std::collections::HashMap;
-
 use casework::certificate::{CertificateRefusal, Command, Issue};
 use casework::{Refusal, Sealed};
 use catalogue::CaseId;
@@ -14,18 +12,14 @@ use crate::domain::{Asked, Obstacle};
 use crate::kinds::certificate::certificate_of;
 use crate::notice::MADE;
 use crate::particulars::Sealer;
-use crate::registered::Registered;
+use crate::registered::{Registered, Round};
 use crate::seal::{StreamKey, derived_id};
 use crate::{Centre, Fault};
 
 impl Centre {
     /// Begins the life of a certificate whose case has made it. The outbox brings the fact here at least once, and the
     /// command's id is derived from the case's entry, so it takes effect once whatever crashes in between.
-    pub(crate) async fn certificate_issue(
-        &self,
-        round: &HashMap<CaseId, Registered>,
-        delivery: &Delivery,
-    ) -> Result<(), Fault> {
+    pub(crate) async fn certificate_issue(&self, round: &Round, delivery: &Delivery) -> Result<(), Fault> {
         let stream = delivery.recipient.as_str();
         let case =
             case_of(delivery).ok_or_else(|| Fault::inside("an effect of a certificate does not read"))?;

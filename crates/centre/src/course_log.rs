@@ -85,7 +85,7 @@ impl<'a> CourseLog<'a> {
         let ids: Vec<CaseId> = rows.iter().filter_map(|row| CaseId::parse(row.text(0).ok()?).ok()).collect();
         let streams: Vec<String> = ids.into_iter().map(stream_of).collect();
         let mut courses = Vec::with_capacity(streams.len());
-        for entries in self.ledger.courses(self.division, &streams).await? {
+        for entries in self.ledger.courses(self.division, &streams, 0).await? {
             courses.extend(self.course(&entries).await?);
         }
         Ok(Some(courses))

@@ -102,6 +102,11 @@ pub struct CaseFile {
 }
 
 impl CaseFile {
+    /// What has happened, by place.
+    pub(crate) fn happened(&self) -> impl Iterator<Item = (u64, &Event)> {
+        self.lines.iter().map(|line| (line.seq, &line.event))
+    }
+
     /// The document that the latest stop in these lines rests on, as it was typed (F7); empty where it was left open, and for
     /// stops of old.
     pub fn stop_order(&self, lines: &[Line]) -> String {

@@ -54,7 +54,7 @@ impl Centre {
                 break;
             }
             let streams: Vec<String> = taken.iter().map(|case| stream_of(*case)).collect();
-            for entries in self.ledger.courses(&self.division, &streams).await.map_err(Fault::from)? {
+            for entries in self.ledger.courses(&self.division, &streams, 0).await.map_err(Fault::from)? {
                 seen += entries.len();
                 let mut course = Vec::with_capacity(entries.len());
                 // An item that changed its authority: of the cases of another one nothing is said.

@@ -21,9 +21,10 @@ use crate::folder_care::{arrived_effect, fetch_effect, joined_effect, taken_up_e
 use crate::folder_loss::lost_in_post_effect;
 use crate::notice_delivery::{at_once, is_collected};
 use crate::notice_file::{Message, lay};
+use crate::notice_noted::code_ended;
 use crate::notice_register::BY_LETTER;
 use crate::officer_told::LIGHT_TURNED;
-use crate::oversight::rating::{INVITE, case_invited, invite_effect};
+use crate::oversight::rating::{INVITE, invite_effect};
 use crate::quota::{LINE, effect_of};
 use crate::reach::Way;
 use crate::{Centre, Fault, notice_former};
@@ -223,20 +224,20 @@ impl Centre {
     pub(crate) async fn deliver_notices(&self) -> Result<bool, Fault> {
         let now = self.now();
         let waiting = self.ledger.outbox_next(now).await?;
-        let registered = &self.registered_for(&waiting).await;
+        let about = &self.round_for(&waiting).await;
         let round = self
             .ledger
             // Boxed, so that what waits in line is not as large as the largest of them.
             .deliver_these(now, &waiting, |delivery| async move {
                 if delivery.kind == MADE {
-                    Box::pin(self.certificate_issue(registered, &delivery)).await?;
+                    Box::pin(self.certificate_issue(about, &delivery)).await?;
                     return Ok(Vec::new());
                 }
                 if delivery.kind == INVITE {
                     Box::pin(self.rating_invite(&delivery)).await?;
                     // Whoever is asked about a result has it in hand, and its code is used up.
-                    if let Some(case) = case_invited(&delivery.recipient) {
-                        Box::pin(self.paper_codes_close(case)).await?;
+                    if let Some(case) = code_ended(&delivery) {
+                        Box::pin(self.paper_codes_close(about, case)).await?;
                     }
                     return Ok(Vec::new());
                 }
@@ -252,7 +253,7 @@ impl Centre {
                     Box::pin(self.notice_lay(folder, &delivery)).await?;
                 }
                 Box::pin(self.closing_void(&delivery)).await?;
-                let noted = Box::pin(self.notice_noted(registered, &delivery)).await?;
+                let noted = Box::pin(self.notice_noted(about, &delivery)).await?;
                 let waits = Box::pin(self.officer_waits(&delivery)).await?;
                 Ok::<_, Fault>(noted.into_iter().chain(waits).collect())
             })

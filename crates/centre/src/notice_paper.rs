@@ -215,8 +215,8 @@ impl Centre {
         let (recipient, kind) = (row.text(1)?, row.text(2)?);
         let seq = seq_of(key).ok_or(Problem::NotFound)?;
         let (to, text) = self.told(&file, recipient, kind, seq).await?.ok_or(Problem::NotFound)?;
-        let withheld =
-            ONE_TIME.contains(&kind) || (bears_code(&file, kind, seq) && !file.may_hand_out(session));
+        let withheld = ONE_TIME.contains(&kind)
+            || (bears_code(file.happened(), kind, seq) && !file.may_hand_out(session));
         Ok(PaperNotice {
             key: key.to_owned(),
             kind: kind.to_owned(),

@@ -141,7 +141,7 @@ impl Centre {
                 certificates.insert(entry.stream.clone());
             }
         }
-        let granted = self.granted(cases, certificates).await?;
+        let granted = self.granted(cases, certificates, last.seq).await?;
         let kept = self.register_rows(last.seq, &granted).await?;
         self.ledger.mark_read(&self.division, NAME, cursor, last.seq, kept).await?;
         Ok(entries.len())
@@ -153,11 +153,12 @@ impl Centre {
         &self,
         mut cases: BTreeSet<CaseId>,
         certificates: BTreeSet<String>,
+        since: u64,
     ) -> Result<Vec<Granted>, Fault> {
-        let mut made = self.certificates_of(certificates).await?;
+        let mut made = self.certificates_of(certificates, since).await?;
         cases.extend(made.values().map(|file| file.case));
         let streams: Vec<String> = cases.into_iter().map(stream_of).collect();
-        let mut states = self.ledger.load_all(&self.division, &streams).await?;
+        let mut states = self.ledger.load_followed(&self.division, &streams, since).await?;
         let mut standing = Vec::new();
         let mut others = BTreeSet::new();
         for stream in streams {
@@ -170,7 +171,7 @@ impl Centre {
             others.extend(certificate.iter().filter(|it| !made.contains_key(*it)).cloned());
             standing.push((stream, file, decision, certificate));
         }
-        made.extend(self.certificates_of(others).await?);
+        made.extend(self.certificates_of(others, since).await?);
         let granted = standing.into_iter().map(|(stream, file, (decision, decided_on), certificate)| {
             let certificate = certificate.and_then(|it| made.remove(&it));
             let text = match &certificate {
@@ -182,13 +183,14 @@ impl Centre {
         Ok(granted.collect())
     }
 
-    /// Certificates as they stand, by their streams.
+    /// Certificates as they stand with an entry or with a later one, by their streams.
     async fn certificates_of(
         &self,
         streams: BTreeSet<String>,
+        since: u64,
     ) -> Result<HashMap<String, CertificateFile>, Fault> {
         let streams: Vec<String> = streams.into_iter().collect();
-        let states = self.ledger.load_all(&self.division, &streams).await?;
+        let states = self.ledger.load_followed(&self.division, &streams, since).await?;
         let issued = states.into_iter().filter_map(|(stream, state)| match state {
             State::Certificate(Certificate::Issued(file)) => Some((stream, *file)),
             _ => None,

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use store::{Output, Row, Stage, Statement, Store, StoreError, Tx, Value, Writes};
+use store::{Engine, Output, Stage, Statement, Store, StoreError, Tx, Value, Writes};
 
 use crate::command::{Step, Verdict, panic_text, step};
 use crate::domain::Series;
 use crate::load::{self, keys};
-use crate::memory::{Head, Memory, Overlay, Part, Past, Slot};
+use crate::memory::{Memory, Overlay, Part, Past, Stream};
 use crate::merkle::Edge;
 use crate::queue::{Job, Work};
 use crate::recent::Recent;
@@ -33,14 +33,55 @@ pub(crate) struct Batch<'a, D: Domain> {
     pub(crate) domain: &'a D,
     pub(crate) now: i64,
     pub(crate) memories: &'a mut HashMap<String, Memory<D>>,
-    pub(crate) recent: &'a Mutex<Recent<D::Event>>,
+    pub(crate) recent: &'a Mutex<Recent<D::Event, Stream<D>>>,
 }
 
 impl<D: Domain> Batch<'_, D> {
     /// Carries the jobs out and answers once all is durable. On an error nothing of it stands.
+    ///
+    /// Where nobody else writes to the division, what is remembered of it, and what is loaded besides, is taken for true without a
+    /// lock, and the head is checked with the writing: mostly one round trip to PostgreSQL in place of two. If that does not do,
+    /// it begins anew.
     pub(crate) async fn run(&mut self, jobs: &[&Job<D>]) -> Result<Vec<Verdict<D>>, StoreError> {
+        if self.may_begin_at_once(jobs) {
+            match self.attempt(jobs, true).await {
+                Ok(None) => {}
+                Ok(Some(verdicts)) => return Ok(verdicts),
+                Err(StoreError::Guard(_)) => {
+                    self.memories.values_mut().for_each(|memory| memory.alone = false);
+                }
+                Err(e) => return Err(e),
+            }
+        }
+        let verdicts = self.attempt(jobs, false).await?;
+        Ok(verdicts.expect("a batch that has locked its heads is carried out"))
+    }
+
+    /// Never on SQLite, where asking costs next to nothing.
+    fn may_begin_at_once(&self, jobs: &[&Job<D>]) -> bool {
+        let is_command = |job: &&Job<D>| matches!(job.work, Work::Command { .. });
+        self.store.engine() == Engine::Postgres
+            && jobs.len() <= sql::KEYS_MAX
+            && jobs.iter().any(is_command)
+            && jobs.iter().all(|job| {
+                let memory = self.memories.get(job.work.division());
+                memory.is_some_and(|it| it.alone && it.head.is_some())
+            })
+    }
+
+    /// With `remembered` no answer says that the heads have to be locked first.
+    async fn attempt(
+        &mut self,
+        jobs: &[&Job<D>],
+        remembered: bool,
+    ) -> Result<Option<Vec<Verdict<D>>>, StoreError> {
         let mut tx = self.store.begin_in_place().await;
-        let mut shares = self.open(&mut tx, jobs).await?;
+        let order = by_division(jobs);
+        for (division, _) in &order {
+            self.memories.entry(division.clone()).or_default().next_batch();
+        }
+        let mut shares =
+            if remembered { self.remembered(order) } else { self.open(&mut tx, order, jobs).await? };
         let mut verdicts: Vec<Option<Verdict<D>>> = jobs.iter().map(|_| None).collect();
         for share in &mut shares {
             self.carry_out(&mut tx, share, jobs, &mut verdicts).await?;
@@ -48,7 +89,13 @@ impl<D: Domain> Batch<'_, D> {
         let mut writes = Writes::default();
         let mut edges = Vec::new();
         for share in &mut shares {
-            edges.push(self.written(share, &mut writes)?);
+            let commands = remembered.then(|| command_ids(&share.jobs, jobs));
+            edges.push(self.written(share, commands.as_deref(), &mut writes)?);
+        }
+        if remembered && writes.first.len() < shares.len() {
+            // Without a write nothing checks the head, and a refusal is an answer too.
+            tx.rollback().await;
+            return Ok(None);
         }
         if writes.is_empty() {
             tx.rollback().await;
@@ -57,28 +104,31 @@ impl<D: Domain> Batch<'_, D> {
         }
         for (mut share, edge) in shares.into_iter().zip(edges) {
             let entries = std::mem::take(&mut share.overlay.entries);
-            self.recent.lock().unwrap_or_else(PoisonError::into_inner).add(&share.division, entries);
+            let states = share.overlay.streams.iter().map(|(name, stream)| (name, Arc::clone(stream)));
+            self.recent.lock().unwrap_or_else(PoisonError::into_inner).add(&share.division, entries, states);
             let memory = self.memories.get_mut(&share.division).expect("opened above");
             memory.merge(share.overlay, edge);
         }
-        Ok(verdicts.into_iter().map(|it| it.expect("every job of every share is settled")).collect())
+        Ok(Some(verdicts.into_iter().map(|it| it.expect("every job of every share is settled")).collect()))
+    }
+
+    /// Shares upon the heads that are known.
+    fn remembered(&self, order: Vec<(String, Vec<usize>)>) -> Vec<Share<D>> {
+        let share = |(division, jobs): (String, Vec<usize>)| {
+            let head = self.memories[&division].head.as_ref().expect("asked before");
+            let overlay = Overlay::new(head, self.now);
+            Share { division, jobs, overlay }
+        };
+        order.into_iter().map(share).collect()
     }
 
     /// Begins, locks and checks the heads, and loads what the commands will surely need.
-    async fn open(&mut self, tx: &mut Tx, jobs: &[&Job<D>]) -> Result<Vec<Share<D>>, StoreError> {
-        let mut order: Vec<(String, Vec<usize>)> = Vec::new();
-        let mut places: HashMap<&str, usize> = HashMap::new();
-        for (n, job) in jobs.iter().enumerate() {
-            let division = job.work.division();
-            let place = *places.entry(division).or_insert_with(|| {
-                order.push((division.to_owned(), Vec::new()));
-                order.len() - 1
-            });
-            order[place].1.push(n);
-        }
-        for (division, _) in &order {
-            self.memories.entry(division.clone()).or_default().next_batch();
-        }
+    async fn open(
+        &mut self,
+        tx: &mut Tx,
+        order: Vec<(String, Vec<usize>)>,
+        jobs: &[&Job<D>],
+    ) -> Result<Vec<Share<D>>, StoreError> {
         let (mut asked, mut outputs) = self.ask(tx, &order, jobs).await?;
         let new: Vec<&String> = order
             .iter()
@@ -96,20 +146,21 @@ impl<D: Domain> Batch<'_, D> {
         }
         let mut shares = Vec::with_capacity(order.len());
         for ((division, jobs_here), First { start, streams, end, targets }) in order.into_iter().zip(asked) {
-            let head = head_of(
+            let head = load::head_of(
                 outputs[start]
                     .rows
                     .first()
                     .ok_or_else(|| StoreError::Row("the head row is missing".into()))?,
             )?;
             let memory = self.memories.get_mut(&division).expect("made above");
+            memory.alone = memory.head.as_ref().is_none_or(|known| *known == head);
             if let Some(known) = &memory.head
                 && *known != head
             {
                 let seq = i64::try_from(known.seq()).unwrap_or(i64::MAX);
                 let missed = Statement::new(sql::MISSED, vec![division.as_str().into(), seq.into()]);
                 let missed = tx.run(Stage::HeadRead, vec![missed]).await?;
-                evict_missed(memory, &head, &missed[0].rows)?;
+                load::evict_missed(memory, &head, &missed[0].rows)?;
             }
             memory.head = Some(head.clone());
             let mut overlay = Overlay::new(&head, self.now);
@@ -118,9 +169,9 @@ impl<D: Domain> Batch<'_, D> {
                 load::past_add(&mut overlay.past, row)?;
             }
             for output in &outputs[streams..end] {
-                stale.extend(keep_streams(self.domain, memory, output)?);
+                stale.extend(load::keep_streams(self.domain, memory, output)?);
             }
-            keep_absent(memory, targets, &stale);
+            load::keep_absent(memory, targets, &stale);
             self.replay(tx, &division, stale).await?;
             shares.push(Share { division, jobs: jobs_here, overlay });
         }
@@ -206,9 +257,9 @@ impl<D: Domain> Batch<'_, D> {
         let memory = self.memories.get_mut(division).expect("opened before");
         let mut stale = Vec::new();
         for output in &outputs[..streams] {
-            stale.extend(keep_streams(self.domain, memory, output)?);
+            stale.extend(load::keep_streams(self.domain, memory, output)?);
         }
-        keep_absent(memory, misses.streams, &stale);
+        load::keep_absent(memory, misses.streams, &stale);
         for row in outputs[streams..bodies].iter().flat_map(|it| &it.rows) {
             let digest = row.array(0)?;
             match self.domain.decode_body(row.text(1)?, row.bytes(2)?) {
@@ -263,15 +314,43 @@ impl<D: Domain> Batch<'_, D> {
         Ok(())
     }
 
-    fn written(&self, share: &mut Share<D>, out: &mut Writes) -> Result<Edge, StoreError> {
+    fn written(
+        &self,
+        share: &mut Share<D>,
+        unlocked: Option<&[Value]>,
+        out: &mut Writes,
+    ) -> Result<Edge, StoreError> {
         let memory = &self.memories[&share.division];
         if share.overlay.is_empty() {
             return Ok(memory.head.as_ref().expect("opened before").edge.clone());
         }
-        let build = || write::writes(self.domain, &share.division, memory, &mut share.overlay, out);
+        let build = || write::writes(self.domain, &share.division, memory, &mut share.overlay, unlocked, out);
         catch_unwind(AssertUnwindSafe(build))
             .unwrap_or_else(|panic| Err(StoreError::Rejected(panic_text(panic.as_ref()))))
     }
+}
+
+/// The places of the jobs by division, in the order in which the divisions come.
+fn by_division<D: Domain>(jobs: &[&Job<D>]) -> Vec<(String, Vec<usize>)> {
+    let mut order: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (n, job) in jobs.iter().enumerate() {
+        let division = job.work.division();
+        let place = *places.entry(division).or_insert_with(|| {
+            order.push((division.to_owned(), Vec::new()));
+            order.len() - 1
+        });
+        order[place].1.push(n);
+    }
+    order
+}
+
+fn command_ids<D: Domain>(here: &[usize], jobs: &[&Job<D>]) -> Vec<Value> {
+    let id = |n: &usize| match &jobs[*n].work {
+        Work::Command { submission, .. } => Some(Value::from(submission.command_id)),
+        _ => None,
+    };
+    here.iter().filter_map(id).collect()
 }
 
 /// What the first statements ask for a division.
@@ -295,67 +374,17 @@ fn first_statements<D: Domain>(
 ) -> First {
     let start = out.len();
     out.push(Statement::new(sql::head_lock(store.engine()), vec![division.into()]));
-    let mut ids = Vec::new();
     let mut targets: Vec<String> = Vec::new();
     for n in jobs_here {
         let work = &jobs[*n].work;
-        if let Work::Command { submission, .. } = work {
-            ids.push(Value::from(submission.command_id));
-        }
         if !memory.knows(work.stream()) && !targets.iter().any(|it| it == work.stream()) {
             targets.push(work.stream().to_owned());
         }
     }
-    sql::COMMANDS.statements(&[division.into()], &ids, out);
+    sql::COMMANDS.statements(&[division.into()], &command_ids(jobs_here, jobs), out);
     let streams = out.len();
     sql::streams_by_name(store.engine()).statements(&[division.into()], &keys(targets.iter()), out);
     First { start, streams, end: out.len(), targets }
-}
-
-fn head_of(row: &Row) -> Result<Head, StoreError> {
-    let edge = Edge::from_bytes(row.count(0)?, row.bytes(1)?)
-        .ok_or_else(|| StoreError::Row("the right edge does not fit the head's sequence".into()))?;
-    Ok(Head { edge, recorded_at: row.int(2)?, epoch: row.int(3)? })
-}
-
-/// Step 3: what another instance has written since is forgotten.
-fn evict_missed<D: Domain>(memory: &mut Memory<D>, head: &Head, missed: &[Row]) -> Result<(), StoreError> {
-    let forward = memory.head.as_ref().is_some_and(|known| known.seq() < head.seq());
-    memory.counters.clear();
-    if !forward || missed.len() > 1000 || missed.is_empty() {
-        memory.clear();
-        return Ok(());
-    }
-    for row in missed {
-        memory.evict(row.text(0)?);
-    }
-    Ok(())
-}
-
-/// Keeps what was loaded; answers the streams that have to be replayed.
-fn keep_streams<D: Domain>(
-    domain: &D,
-    memory: &mut Memory<D>,
-    output: &Output,
-) -> Result<Vec<load::Stored<D>>, StoreError> {
-    let mut stale = Vec::new();
-    for row in &output.rows {
-        let stored = load::stream_of(domain, row)?;
-        if stored.stale {
-            stale.push(stored);
-        } else {
-            memory.keep(stored.name, Slot::Here(Arc::new(stored.stream)));
-        }
-    }
-    Ok(stale)
-}
-
-fn keep_absent<D: Domain>(memory: &mut Memory<D>, asked: Vec<String>, stale: &[load::Stored<D>]) {
-    for stream in asked {
-        if !memory.knows(&stream) && !stale.iter().any(|it| it.name == stream) {
-            memory.keep(stream, Slot::Absent);
-        }
-    }
 }
 
 fn series_values(division: &str, series: &Series) -> Vec<Value> {

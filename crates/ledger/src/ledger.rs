@@ -11,6 +11,7 @@ use tokio::sync::{Notify, oneshot};
 
 use crate::follower::Held;
 use crate::lane::Lane;
+use crate::memory::Stream;
 use crate::queue::{Job, Queue, Work};
 use crate::recent::Recent;
 use crate::stats::Stats;
@@ -59,7 +60,7 @@ pub(crate) struct Inner<D: Domain> {
     /// Bodies read by pages.
     pub(crate) bodies: Mutex<Bodies<D::Body>>,
     /// What lanes have committed of late.
-    pub(crate) recent: Mutex<Recent<D::Event>>,
+    pub(crate) recent: Mutex<Recent<D::Event, Stream<D>>>,
     /// What followers read last.
     pub(crate) stretch: Mutex<Held<D>>,
     /// Streams that could not catch up with time: an alarm, tried again when a command comes.

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use store::{Row, Statement, StoreError, Value};
+use store::{Output, Row, Statement, StoreError, Value};
 
-use crate::memory::{Past, Slot, Stream};
+use crate::memory::{Head, Memory, Past, Slot, Stream};
+use crate::merkle::Edge;
 use crate::{Domain, sql};
 
 /// A stream row as it is stored.
@@ -107,6 +108,56 @@ pub(crate) fn past_add(past: &mut HashMap<[u8; 16], Past>, row: &Row) -> Result<
         }
     }
     Ok(())
+}
+
+pub(crate) fn head_of(row: &Row) -> Result<Head, StoreError> {
+    let edge = Edge::from_bytes(row.count(0)?, row.bytes(1)?)
+        .ok_or_else(|| StoreError::Row("the right edge does not fit the head's sequence".into()))?;
+    Ok(Head { edge, recorded_at: row.int(2)?, epoch: row.int(3)? })
+}
+
+/// Step 3: what another instance has written since is forgotten.
+pub(crate) fn evict_missed<D: Domain>(
+    memory: &mut Memory<D>,
+    head: &Head,
+    missed: &[Row],
+) -> Result<(), StoreError> {
+    let forward = memory.head.as_ref().is_some_and(|known| known.seq() < head.seq());
+    memory.counters.clear();
+    if !forward || missed.len() > 1000 || missed.is_empty() {
+        memory.clear();
+        return Ok(());
+    }
+    for row in missed {
+        memory.evict(row.text(0)?);
+    }
+    Ok(())
+}
+
+/// Keeps what was loaded; answers the streams that have to be replayed.
+pub(crate) fn keep_streams<D: Domain>(
+    domain: &D,
+    memory: &mut Memory<D>,
+    output: &Output,
+) -> Result<Vec<Stored<D>>, StoreError> {
+    let mut stale = Vec::new();
+    for row in &output.rows {
+        let stored = stream_of(domain, row)?;
+        if stored.stale {
+            stale.push(stored);
+        } else {
+            memory.keep(stored.name, Slot::Here(Arc::new(stored.stream)));
+        }
+    }
+    Ok(stale)
+}
+
+pub(crate) fn keep_absent<D: Domain>(memory: &mut Memory<D>, asked: Vec<String>, stale: &[Stored<D>]) {
+    for stream in asked {
+        if !memory.knows(&stream) && !stale.iter().any(|it| it.name == stream) {
+            memory.keep(stream, Slot::Absent);
+        }
+    }
 }
 
 /// Keys for a [`sql::KeyQuery`].

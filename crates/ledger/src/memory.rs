@@ -64,6 +64,8 @@ struct Kept<D: Domain> {
 /// What is remembered of a division between batches; true as of `head`.
 pub(crate) struct Memory<D: Domain> {
     pub(crate) head: Option<Head>,
+    /// Nobody else had moved the head when it was read last.
+    pub(crate) alone: bool,
     streams: HashMap<String, Kept<D>>,
     pub(crate) counters: HashMap<Series, u32>,
     pub(crate) bodies: HashMap<[u8; 32], Arc<D::Body>>,
@@ -74,6 +76,7 @@ impl<D: Domain> Default for Memory<D> {
     fn default() -> Self {
         Memory {
             head: None,
+            alone: false,
             streams: HashMap::new(),
             counters: HashMap::new(),
             bodies: HashMap::new(),

@@ -88,6 +88,33 @@ impl<D: Domain> Ledger<D> {
         Ok(states)
     }
 
+    /// The same for whoever follows the entries and asks of streams that they name: each as it stands with the entry `since` or
+    /// with a later one. What was committed from here of late is at hand.
+    pub async fn load_followed(
+        &self,
+        division: &str,
+        streams: &[String],
+        since: u64,
+    ) -> Result<HashMap<String, D::State>, StoreError> {
+        let (mut states, mut others) = (HashMap::with_capacity(streams.len()), Vec::new());
+        {
+            let recent = self.inner.recent.lock().unwrap_or_else(PoisonError::into_inner);
+            for stream in streams {
+                match recent.state(division, stream, since) {
+                    Some(it) => drop(states.insert(stream.clone(), it)),
+                    None => others.push(stream.clone()),
+                }
+            }
+        }
+        // Copied when nobody is held up by it any more.
+        let mut states: HashMap<String, D::State> =
+            states.into_iter().map(|(stream, it)| (stream, it.state.clone())).collect();
+        if !others.is_empty() {
+            states.extend(self.load_all(division, &others).await?);
+        }
+        Ok(states)
+    }
+
     /// Streams that time or another calendar may still change, as they stand and not caught up: by name, after a given
     /// one, at most `limit` and never more than [`ENTRIES_MAX`]. They are those that a sweep looks at.
     pub async fn awake(
@@ -142,12 +169,22 @@ impl<D: Domain> Ledger<D> {
         rows.iter().map(Entry::read).collect()
     }
 
-    /// Entries of several streams, each whole and in its order, in the order of the names; a stream without entries is left out.
-    /// They are read in few statements, so it is for the courses of many short streams; a caller bounds how many.
-    pub async fn courses(&self, division: &str, streams: &[String]) -> Result<Vec<Vec<Entry>>, StoreError> {
+    /// Entries of several streams from a place of the division on (0: each stream whole), each stream in its order, in the order of
+    /// the names; a stream without entries is left out. They are read in few statements, so it is for the courses of many short
+    /// streams; a caller bounds how many.
+    pub async fn courses(
+        &self,
+        division: &str,
+        streams: &[String],
+        since: u64,
+    ) -> Result<Vec<Vec<Entry>>, StoreError> {
         let mut courses: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
         for chunk in streams.chunks(sql::COURSES_STREAMS) {
-            let rows = self.inner.store.read(sql::courses(division, chunk)).await?;
+            let rows = self
+                .inner
+                .store
+                .read(sql::courses(self.inner.store.engine(), division, chunk, since))
+                .await?;
             let full = rows.len() >= sql::COURSES_ENTRIES;
             for row in &rows {
                 let entry = Entry::read(row)?;
@@ -156,7 +193,9 @@ impl<D: Domain> Ledger<D> {
             if full {
                 // Some may be cut short or missing: these streams are long, and each is read by itself.
                 for stream in chunk {
-                    courses.insert(stream.clone(), self.whole(division, stream).await?);
+                    let mut course = self.whole(division, stream).await?;
+                    course.retain(|entry| entry.seq >= since);
+                    courses.insert(stream.clone(), course);
                 }
             }
         }

@@ -28,16 +28,21 @@ pub(crate) const KEYS_MAX: usize = 64;
 
 impl KeyQuery {
     fn new(text: &str, first: usize) -> KeyQuery {
+        KeyQuery::around(text, "", first)
+    }
+
+    /// The same with more text after the list.
+    fn around(text: &str, after: &str, first: usize) -> KeyQuery {
         let texts = KEY_SIZES.map(|size| {
             let list: Vec<String> = (first + 1..=first + size).map(|n| format!("${n}")).collect();
-            format!("{text} in ({})", list.join(", ")).into()
+            format!("{text} in ({}){after}", list.join(", ")).into()
         });
         KeyQuery { first, texts }
     }
 
     /// For PostgreSQL, each key by itself: as long as it has not counted a table it searches the whole division for several at
     /// once. `one` is the statement for one key, its last parameter.
-    fn each(one: &str, first: usize) -> KeyQuery {
+    fn each(one: &str, after: &str, first: usize) -> KeyQuery {
         let texts = KEY_SIZES.map(|size| {
             if size == 1 {
                 return one.into();
@@ -45,7 +50,7 @@ impl KeyQuery {
             let list: Vec<String> = (first + 1..=first + size).map(|n| format!("(${n}::text)")).collect();
             let one = one.replace(&format!("${}", first + 1), "k.key");
             let list = list.join(", ");
-            format!("select s.* from (values {list}) k(key) cross join lateral ({one} limit 1) s").into()
+            format!("select s.* from (values {list}) k(key) cross join lateral ({one}) s{after}").into()
         });
         KeyQuery { first, texts }
     }
@@ -76,7 +81,10 @@ pub(crate) fn streams_by_name(engine: Engine) -> &'static KeyQuery {
     static SQLITE: LazyLock<KeyQuery> = LazyLock::new(|| {
         KeyQuery::new(STREAM_READ.strip_suffix(" = $2").expect("it ends with the stream's key"), 1)
     });
-    static POSTGRES: LazyLock<KeyQuery> = LazyLock::new(|| KeyQuery::each(STREAM_READ, 1));
+    static POSTGRES: LazyLock<KeyQuery> = LazyLock::new(|| {
+        // One of each is enough; said so, none is looked for in another way.
+        KeyQuery::each(&format!("{STREAM_READ} limit 1"), "", 1)
+    });
     match engine {
         Engine::Sqlite => &SQLITE,
         Engine::Postgres => &POSTGRES,
@@ -89,6 +97,20 @@ pub(crate) static COMMANDS: LazyLock<KeyQuery> = LazyLock::new(|| {
         "select command_id, stream, actor, content, seq, version, recorded_at \
          from entry where division || '' = $1 and command_id",
         1,
+    )
+});
+
+/// Moves the head on from the one that is known, unless one of the commands was carried out before. Where it is another head or
+/// a known command, no row is moved, and a division by nothing ends the transaction ([`store::StoreError::Guard`]).
+///
+/// One statement may see both: a head that is still the known one when it is locked has had no entry added since.
+pub(crate) static HEAD_MOVE: LazyLock<KeyQuery> = LazyLock::new(|| {
+    KeyQuery::around(
+        "with moved as (update head set seq = $2, edge = $3, recorded_at = $4, epoch = $5 \
+         where division = $1 and seq = $6 and edge = $7 and recorded_at = $8 and epoch = $9 and not exists \
+         (select 1 from entry where division || '' = $1 and command_id",
+        ") returning seq) select 1 / count(*) from moved",
+        9,
     )
 });
 
@@ -109,25 +131,30 @@ pub(crate) const COURSES_STREAMS: usize = KEYS_MAX;
 /// Entries that one such statement gives at most.
 pub(crate) const COURSES_ENTRIES: usize = 8_000;
 
-static COURSES: LazyLock<[Arc<str>; KEY_SIZES.len()]> = LazyLock::new(|| {
-    KEY_SIZES.map(|size| {
-        let list: Vec<String> = (3..3 + size).map(|n| format!("${n}")).collect();
-        let (columns, list) = (entry::COLUMNS.join(", "), list.join(", "));
-        format!(
-            "select {columns} from entry where division = $1 and stream in ({list}) order by stream, version limit $2"
-        )
-        .into()
-    })
-});
-
-/// Entries of a few streams, by stream and version.
-pub(crate) fn courses(division: &str, streams: &[String]) -> Statement {
-    let at = KEY_SIZES.iter().position(|size| streams.len() <= *size).expect("the caller takes few at once");
-    let mut params: Vec<Value> = vec![division.into(), (COURSES_ENTRIES as u64).into()];
-    params.extend(streams.iter().map(|stream| Value::from(stream.as_str())));
-    let last = params.last().expect("it has the division").clone();
-    params.resize(2 + KEY_SIZES[at], last);
-    Statement::new(Arc::clone(&COURSES[at]), params)
+/// Entries of a few streams from a place on, by stream and version. The place is hidden from the planner, which would read all of the
+/// division from there on; on PostgreSQL each stream is looked up by itself, as in [`KeyQuery::each`].
+pub(crate) fn courses(engine: Engine, division: &str, streams: &[String], since: u64) -> Statement {
+    static SQLITE: LazyLock<KeyQuery> = LazyLock::new(|| {
+        let columns = entry::COLUMNS.join(", ");
+        let one = format!("select {columns} from entry where division = $1 and seq + 0 >= $3 and stream");
+        KeyQuery::around(&one, " order by stream, version limit $2", 3)
+    });
+    static POSTGRES: LazyLock<KeyQuery> = LazyLock::new(|| {
+        let columns = entry::COLUMNS.join(", ");
+        let one = format!(
+            "select {columns} from entry where division = $1 and seq + 0 >= $3 and stream = $4 order by version limit $2"
+        );
+        KeyQuery::each(&one, " order by s.stream, s.version limit $2", 3)
+    });
+    let query = match engine {
+        Engine::Sqlite => &SQLITE,
+        Engine::Postgres => &POSTGRES,
+    };
+    let (before, keys) =
+        ([division.into(), (COURSES_ENTRIES as u64).into(), since.into()], streams.iter().map(Value::from));
+    let mut statements = Vec::new();
+    query.statements(&before, &keys.collect::<Vec<_>>(), &mut statements);
+    statements.pop().expect("the caller asks of a few")
 }
 
 pub(crate) fn head_lock(engine: Engine) -> &'static str {

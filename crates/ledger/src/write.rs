@@ -1,6 +1,6 @@
 //! Step 5: the rows that make a batch stand.
 
-use store::{Changed, StoreError, Writes};
+use store::{Changed, StoreError, Value, Writes};
 
 use crate::entry::Entry;
 use crate::memory::{Memory, Overlay, Pending, Slot};
@@ -10,12 +10,14 @@ use crate::{Domain, sql};
 /// The longest stored state.
 pub(crate) const STATE_BYTES_MAX: usize = 64 * 1024;
 
-/// Entries, streams, rows, counters, bodies, particulars, outbox and head; answers the new right edge.
+/// Entries, streams, rows, counters, bodies, particulars, outbox and head; answers the new right edge. With `unlocked`, the
+/// ids of the batch's commands, the head was not locked: it is moved first, and only from where it is known to stand.
 pub(crate) fn writes<D: Domain>(
     domain: &D,
     division: &str,
     memory: &Memory<D>,
     overlay: &mut Overlay<D>,
+    unlocked: Option<&[Value]>,
     out: &mut Writes,
 ) -> Result<Edge, StoreError> {
     let mut edge = memory.head.as_ref().expect("a batch has read the head").edge.clone();
@@ -91,15 +93,30 @@ pub(crate) fn writes<D: Domain>(
     out.rows.push(rows);
     images.extend(overlay.with.drain(..).map(|image| (image, Changed::ALL)));
     sql::row_writes(images, out);
-    let mut head = sql::heads();
-    head.values.extend([
+    let row: [Value; 5] = [
         division.into(),
         edge.size().into(),
         edge.to_bytes().into(),
         overlay.recorded_at.into(),
         overlay.epoch.into(),
-    ]);
-    out.rows.push(head);
+    ];
+    match (unlocked, &memory.head) {
+        (Some(commands), Some(known)) => {
+            let known: [Value; 4] = [
+                known.seq().into(),
+                known.edge.to_bytes().into(),
+                known.recorded_at.into(),
+                known.epoch.into(),
+            ];
+            let before: Vec<Value> = row.into_iter().chain(known).collect();
+            sql::HEAD_MOVE.statements(&before, commands, &mut out.first);
+        }
+        _ => {
+            let mut head = sql::heads();
+            head.values.extend(row);
+            out.rows.push(head);
+        }
+    }
     Ok(edge)
 }
 

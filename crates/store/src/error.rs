@@ -23,7 +23,8 @@ pub enum StoreError {
     /// The database refuses a statement (constraint, type, syntax). Rolled back.
     #[error("the database rejects a statement: {0}")]
     Rejected(String),
-    /// A statement did not affect the number of rows it must. Rolled back.
+    /// A statement did not affect the number of rows it must, or on PostgreSQL divided by nothing, which is how a statement
+    /// among others says so itself. Rolled back.
     #[error("{0}")]
     Guard(String),
     /// The disk, or the size allowed for the database, is full.

@@ -1,23 +1,22 @@
 //! PostgreSQL: a few connections, statements prepared once for each and pipelined.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use std::time::Instant;
 
-use futures_util::TryStreamExt;
-use futures_util::future::{BoxFuture, join_all};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio_postgres::{Client, Config, NoTls};
+use tokio_postgres::Config;
 
 use crate::faults::{FaultPoint, Faults};
 use crate::metrics::Metrics;
-use crate::{Options, Output, Row, Sql, Stage, Statement, StoreError, Value};
+use crate::{Options, Output, Row, Stage, Statement, StoreError};
 
 mod failure;
+mod socket;
 mod types;
+mod wire;
 
-use failure::error_of;
+use wire::Wire;
 
 /// One PostgreSQL database (and schema).
 #[derive(Clone)]
@@ -34,12 +33,7 @@ struct Inner {
 
 struct Pool {
     permits: Arc<Semaphore>,
-    idle: Mutex<Vec<Connection>>,
-}
-
-struct Connection {
-    client: Client,
-    prepared: HashMap<Sql, tokio_postgres::Statement>,
+    idle: Mutex<Vec<Wire>>,
 }
 
 impl Pool {
@@ -47,8 +41,15 @@ impl Pool {
         Pool { permits: Arc::new(Semaphore::new(size.clamp(1, 64))), idle: Mutex::new(Vec::new()) }
     }
 
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Wire>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps a connection for the next; one in the middle of something is closed, and the server rolls back.
+    fn keep(&self, connection: Wire) {
+        if connection.is_idle() {
+            self.idle().push(connection);
+        }
     }
 }
 
@@ -87,7 +88,7 @@ impl Postgres {
                 other => break other?,
             }
         };
-        it.0.writers.idle().push(connection);
+        it.0.writers.keep(connection);
         Ok(it)
     }
 
@@ -101,7 +102,7 @@ impl Postgres {
                 let statements = std::slice::from_ref(&statement);
                 let result = inner.within(connection.run(statements, false, false)).await;
                 if result.as_ref().err().is_none_or(|e| !e.breaks_connection()) {
-                    inner.readers.idle().push(connection);
+                    inner.readers.keep(connection);
                 } else {
                     inner.readers.idle().clear();
                 }
@@ -130,9 +131,9 @@ impl Postgres {
 
     pub(crate) async fn script(&self, sql: String) -> Result<(), StoreError> {
         let _permit = permit(&self.0.writers).await;
-        let connection = self.0.take(&self.0.writers).await?;
-        self.0.within(simple(&connection.client, &sql)).await?;
-        self.0.writers.idle().push(connection);
+        let mut connection = self.0.take(&self.0.writers).await?;
+        self.0.within(connection.script(&sql)).await?;
+        self.0.writers.keep(connection);
         Ok(())
     }
 
@@ -146,25 +147,19 @@ async fn permit(pool: &Pool) -> OwnedSemaphorePermit {
 }
 
 impl Inner {
-    async fn take(&self, pool: &Pool) -> Result<Connection, StoreError> {
+    async fn take(&self, pool: &Pool) -> Result<Wire, StoreError> {
         loop {
             let idle = pool.idle().pop();
-            match idle {
-                Some(connection) if connection.client.is_closed() => {}
-                Some(connection) => return Ok(connection),
-                None => return self.connect(pool, false).await,
+            let Some(mut connection) = idle else { return self.connect(pool, false).await };
+            if connection.is_open() {
+                return Ok(connection);
             }
         }
     }
 
-    async fn connect(&self, pool: &Pool, make_schema: bool) -> Result<Connection, StoreError> {
+    async fn connect(&self, pool: &Pool, make_schema: bool) -> Result<Wire, StoreError> {
         let connect = async {
-            let (client, driver) = self.config.connect(NoTls).await.map_err(|e| error_of(&e))?;
-            tokio::spawn(async move {
-                if let Err(e) = driver.await {
-                    tracing::debug!("a connection to PostgreSQL ended: {e}");
-                }
-            });
+            let mut connection = socket::connect(&self.config).await?;
             let o = &self.options;
             // A plan that was made while a table was small is kept: it must not be a scan of the table. What such a scan is
             // then taken to cost would have it compiled each time.
@@ -188,9 +183,9 @@ impl Inner {
                 }
                 sql.push_str(&format!("set search_path = {schema};"));
             }
-            client.batch_execute(&sql).await.map_err(|e| error_of(&e))?;
+            connection.script(&sql).await?;
             self.metrics.connected();
-            Ok(Connection { client, prepared: HashMap::new() })
+            Ok(connection)
         };
         self.within(connect).await
     }
@@ -217,7 +212,7 @@ enum State {
 /// A write transaction on a connection of its own.
 pub struct PgTx {
     inner: Arc<Inner>,
-    connection: Option<Connection>,
+    connection: Option<Wire>,
     state: State,
     _permit: OwnedSemaphorePermit,
 }
@@ -289,7 +284,7 @@ impl PgTx {
         if commit {
             if !commit_at_once {
                 inner.faults.check(FaultPoint::BeforeCommit)?;
-                match inner.within(simple(&connection.client, "commit")).await {
+                match inner.within(connection.run(&[], false, true)).await {
                     Err(StoreError::ConnectionLost { detail, .. }) => {
                         return Err(StoreError::ConnectionLost { commit_sent: true, detail });
                     }
@@ -311,8 +306,8 @@ impl PgTx {
     }
 
     async fn roll_back(&mut self) {
-        let Some(connection) = &self.connection else { return };
-        if self.inner.within(simple(&connection.client, "rollback")).await.is_err() {
+        let Some(connection) = &mut self.connection else { return };
+        if self.inner.within(connection.script("rollback")).await.is_err() {
             self.connection = None;
         }
     }
@@ -324,81 +319,7 @@ impl Drop for PgTx {
         if self.state == State::Over
             && let Some(connection) = self.connection.take()
         {
-            self.inner.writers.idle().push(connection);
+            self.inner.writers.keep(connection);
         }
     }
-}
-
-impl Connection {
-    /// Prepares what is new, then sends everything and only then waits: one round trip.
-    async fn run(
-        &mut self,
-        statements: &[Statement],
-        begin: bool,
-        commit: bool,
-    ) -> Result<Vec<Output>, StoreError> {
-        if self.prepared.len() > 512 {
-            self.prepared.clear();
-        }
-        let mut missing: Vec<&Sql> = Vec::new();
-        for statement in statements {
-            if !self.prepared.contains_key(&statement.sql) && !missing.contains(&&statement.sql) {
-                missing.push(&statement.sql);
-            }
-        }
-        let client = &self.client;
-        if !missing.is_empty() {
-            let found = join_all(missing.iter().map(|sql| client.prepare(sql))).await;
-            for (sql, prepared) in missing.into_iter().zip(found) {
-                self.prepared.insert(sql.clone(), prepared.map_err(|e| error_of(&e))?);
-            }
-        }
-        let prepared = &self.prepared;
-        // What does not fit is found before anything is sent: a commit that follows would let the rest stand.
-        for statement in statements {
-            types::check(&statement.params, prepared[&statement.sql].params())?;
-        }
-        // One list, so that the first poll of each, which sends it, comes in this order. A commit after a failed
-        // statement rolls back.
-        let mut work: Vec<BoxFuture<'_, Result<Output, StoreError>>> =
-            Vec::with_capacity(statements.len() + 2);
-        if begin {
-            work.push(Box::pin(simple(client, "begin")));
-        }
-        for statement in statements {
-            work.push(Box::pin(query(client, &prepared[&statement.sql], &statement.params)));
-        }
-        if commit {
-            work.push(Box::pin(simple(client, "commit")));
-        }
-        let outputs: Result<Vec<Output>, StoreError> = join_all(work).await.into_iter().collect();
-        let mut outputs = outputs?;
-        if begin {
-            outputs.remove(0);
-        }
-        outputs.truncate(statements.len());
-        Ok(outputs)
-    }
-}
-
-async fn simple(client: &Client, sql: &str) -> Result<Output, StoreError> {
-    client.batch_execute(sql).await.map(|()| Output::default()).map_err(|e| error_of(&e))
-}
-
-async fn query(
-    client: &Client,
-    prepared: &tokio_postgres::Statement,
-    params: &[Value],
-) -> Result<Output, StoreError> {
-    let mut stream = Box::pin(client.query_raw(prepared, params).await.map_err(|e| error_of(&e))?);
-    let mut rows = Vec::new();
-    while let Some(row) = stream.try_next().await.map_err(|e| error_of(&e))? {
-        let mut values = Vec::with_capacity(row.len());
-        for at in 0..row.len() {
-            let it: types::Read = row.try_get(at).map_err(|e| StoreError::Row(e.to_string()))?;
-            values.push(it.0);
-        }
-        rows.push(Row(values));
-    }
-    Ok(Output { rows, affected: stream.rows_affected().unwrap_or(0) })
 }

@@ -69,9 +69,11 @@ impl Changed {
     }
 }
 
-/// What one transaction writes: the rows first, then the statements in order.
+/// What one transaction writes: what has to come first, then the rows, then the statements in order.
 #[derive(Clone, Debug, Default)]
 pub struct Writes {
+    /// Statements on which the rest depends: what they give is not answered.
+    pub first: Vec<Statement>,
     /// Rows; no two of them have the same table and key.
     pub rows: Vec<Rows>,
     /// Statements.
@@ -80,7 +82,7 @@ pub struct Writes {
 
 impl From<Vec<Statement>> for Writes {
     fn from(statements: Vec<Statement>) -> Writes {
-        Writes { rows: Vec::new(), statements }
+        Writes { statements, ..Writes::default() }
     }
 }
 
@@ -88,12 +90,12 @@ impl Writes {
     /// Nothing is to be written.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.statements.is_empty() && self.rows.iter().all(|it| it.values.is_empty())
+        self.first.is_empty() && self.statements.is_empty() && self.rows.iter().all(|it| it.values.is_empty())
     }
 
-    /// As statements, in order, and how many of them write rows.
+    /// As statements, in order, and how many of them are not those of the caller.
     pub(crate) fn into_statements(self, engine: Engine) -> (Vec<Statement>, usize) {
-        let mut all = Vec::new();
+        let mut all = self.first;
         for Rows { table, columns, conflict, values, changed } in self.rows {
             let mut left = values.len() / columns.len();
             let mut values = values.into_iter();

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::Instant;
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, oneshot};
 
@@ -13,9 +12,11 @@ use crate::faults::{FaultPoint, Faults};
 use crate::metrics::Metrics;
 use crate::{Options, Output, Row, Stage, Statement, StoreError, Synchronous};
 
+mod opening;
 mod quick;
 mod values;
 
+use opening::{journal_ahead, plan_once};
 use quick::Quick;
 use values::{error_of, execute, execute_prepared};
 
@@ -287,7 +288,7 @@ impl Opener {
             connection.busy_timeout(self.options.busy_timeout)?;
             connection.set_prepared_statement_cache_capacity(256);
             plan_once(&connection)?;
-            connection.pragma_update(None, "journal_mode", "wal")?;
+            journal_ahead(&connection, self.options.busy_timeout)?;
             let synchronous = match self.options.synchronous {
                 Synchronous::Full => "full",
                 Synchronous::Normal => "normal",
@@ -399,11 +400,6 @@ impl Opener {
         }
         Ok(outputs)
     }
-}
-
-/// A statement is planned when it is prepared, not again at each execution with another value that is bound to it.
-fn plan_once(connection: &Connection) -> rusqlite::Result<()> {
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
 }
 
 fn simple(connection: &Connection, sql: &str) -> Result<(), StoreError> {

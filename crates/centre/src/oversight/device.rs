@@ -3,12 +3,14 @@
 //! A browser at the desk bears a random mark. Which person used which mark in which minute is kept for a week as a keyed
 //! digest, and says nothing of anybody but that two used the same.
 
-use calendar::{Day, Instant};
+use std::collections::BTreeSet;
+
+use calendar::Day;
 use catalogue::id::{Digest, PersonId};
 use oversight::apart::{Hand, one_device, other_hands};
 use oversight::bound::Bounds;
 use oversight::{Fired, Seen};
-use store::Statement;
+use store::{Statement, Value};
 
 use crate::account::Session;
 use crate::{Centre, Fault};
@@ -19,6 +21,9 @@ const MINUTE: i64 = 60_000_000;
 const DAYS: i32 = 7;
 /// Devices remembered as just noted; beyond, all are forgotten and noted once more.
 const REMEMBERED: usize = 4096;
+/// Pairs of people that are asked of at once.
+const PAIRS: [usize; 3] = [1, 8, PAIRS_MAX];
+const PAIRS_MAX: usize = 64;
 /// Characters of a mark.
 const MARK_CHARS: usize = 64;
 
@@ -63,34 +68,68 @@ impl Centre {
         }
     }
 
-    /// What the rule of devices finds in an approval or a decision.
-    pub(super) async fn device_look(&self, seen: &Seen<'_>, bounds: &Bounds) -> Result<Option<Fired>, Fault> {
-        let Some(actor) = seen.actor else { return Ok(None) };
-        for hand in other_hands(seen, bounds) {
-            if self.is_one_device(actor, seen.event.at(), &hand).await? {
-                return Ok(Some(one_device(seen, &hand, bounds)));
+    /// What the rule of devices finds in each of some approvals and decisions, in their order.
+    pub(super) async fn device_look(
+        &self,
+        all: &[Seen<'_>],
+        bounds: &Bounds,
+    ) -> Result<Vec<Option<Fired>>, Fault> {
+        let mut pairs = Vec::new();
+        for (at, seen) in all.iter().enumerate() {
+            let Some(actor) = seen.actor else { continue };
+            pairs.extend(other_hands(seen, bounds).into_iter().map(|hand| (at, actor, hand)));
+        }
+        let mut fired: Vec<Option<Fired>> = all.iter().map(|_| None).collect();
+        for some in pairs.chunks(PAIRS_MAX) {
+            for at in self.on_one_device(all, some).await? {
+                let Some((place, _, hand)) = some.get(at) else { continue };
+                // The first hand that is found, as they come.
+                fired[*place].get_or_insert_with(|| one_device(&all[*place], hand, bounds));
             }
         }
-        Ok(None)
+        Ok(fired)
     }
 
-    /// Whether two people used one device, each in the minute of the own act or the one before: a form is noted as it comes in.
-    async fn is_one_device(&self, actor: PersonId, at: Instant, hand: &Hand) -> Result<bool, Fault> {
-        let sql = "select own.minute from device_use own join device_use other \
-                     on other.division = own.division and other.device = own.device \
-                   where own.division = $1 and own.person = $2 and own.minute between $3 and $4 \
-                     and other.person = $5 and other.minute between $6 and $7 limit 1";
-        let (own, other) = (minute(at.0), minute(hand.at.0));
-        let params = vec![
-            self.division.as_str().into(),
-            actor.as_str().into(),
-            (own - 1).into(),
-            own.into(),
-            hand.person.as_str().into(),
-            (other - 1).into(),
-            other.into(),
-        ];
-        Ok(!self.store.read(Statement::new(sql, params)).await?.is_empty())
+    /// Those of some pairs, in their order, of which both used one device in the minute of their act or the one before it, in which a
+    /// form is noted as it comes in.
+    async fn on_one_device(
+        &self,
+        all: &[Seen<'_>],
+        pairs: &[(usize, PersonId, Hand)],
+    ) -> Result<BTreeSet<usize>, Fault> {
+        // Few lengths, so that few texts are prepared; what is left over is nobody's.
+        let size = PAIRS.into_iter().find(|size| pairs.len() <= *size).unwrap_or(PAIRS_MAX);
+        let mut params: Vec<Value> = vec![self.division.as_str().into()];
+        for (n, (place, actor, hand)) in pairs.iter().enumerate() {
+            let (own, other) = (minute(all[*place].event.at().0), minute(hand.at.0));
+            let pair: [Value; 5] =
+                [n.into(), actor.as_str().into(), own.into(), hand.person.as_str().into(), other.into()];
+            params.extend(pair);
+        }
+        params.resize(1 + 5 * size, Value::Null);
+        let row = |n: usize| {
+            let at = 2 + 5 * n;
+            format!(
+                "(cast(${at} as bigint), cast(${} as text), cast(${} as bigint), cast(${} as text), cast(${} as bigint))",
+                at + 1,
+                at + 2,
+                at + 3,
+                at + 4
+            )
+        };
+        let rows: Vec<String> = (0..size).map(row).collect();
+        let sql = format!(
+            "with pair (n, person, own, hand, other) as (values {}) select distinct pair.n from pair \
+             join device_use used on used.division = $1 and used.person = pair.person \
+               and used.minute between pair.own - 1 and pair.own \
+             join device_use also on also.division = $1 and also.person = pair.hand \
+               and also.minute between pair.other - 1 and pair.other and also.device = used.device \
+             order by pair.n limit {PAIRS_MAX}",
+            rows.join(", ")
+        );
+        let found = self.store.read(Statement::new(sql, params)).await?;
+        let at = |row: &store::Row| Ok(usize::try_from(row.count(0)?).unwrap_or(usize::MAX));
+        found.iter().map(at).collect()
     }
 }
 

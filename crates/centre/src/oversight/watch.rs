@@ -3,7 +3,7 @@
 //! A finding's id and command are derived from the rule and the entry, so that it takes effect once, whatever crashes in
 //! between. It has no memory but its cursor; what it asks of a case is what stands in its entries.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use calendar::Instant;
 use casework::absence::AbsenceClass;
@@ -133,37 +133,38 @@ impl Centre {
         let mut streams: Vec<String> = wanted.iter().map(|(entry, _)| entry.stream.clone()).collect();
         streams.sort();
         streams.dedup();
-        let states = self.ledger.load_all(&self.division, &streams).await?;
-        let mut at_hand: HashMap<&str, Vec<&Read<'_>>> = HashMap::new();
-        for it in read {
-            at_hand.entry(&it.0.stream).or_default().push(it);
-        }
+        let since = read.last().map_or(0, |(entry, _)| entry.seq);
+        let states = self.ledger.load_followed(&self.division, &streams, since).await?;
+        let histories = self.histories(read, &wanted).await?;
+        let mut looked = Vec::with_capacity(wanted.len());
         for (entry, event) in &wanted {
             let (Some(State::Case(Case::Filed(file))), Some(case)) =
                 (states.get(&entry.stream), case_of(&entry.stream))
             else {
                 continue;
             };
-            let (mut before, mut places) = (Vec::new(), Vec::new());
-            if wants_history(event) {
-                for (seq, event) in self.history_before(entry, &at_hand[entry.stream.as_str()]).await? {
-                    before.push(event);
-                    places.push(seq);
-                }
-            }
-            let actor = PersonId::parse(&entry.actor).ok().filter(|_| entry.actor != TIME);
-            let seen = Seen {
+            let history = histories.get(entry.stream.as_str()).filter(|_| wants_history(event));
+            let earlier = history.into_iter().flatten().filter(|(seq, _)| *seq < entry.seq);
+            let (places, before): (Vec<u64>, Vec<Event>) = earlier.copied().unzip();
+            looked.push((*entry, *event, file, case, places, before));
+        }
+        let seen: Vec<Seen<'_>> = looked
+            .iter()
+            .map(|(entry, event, file, _, _, before)| Seen {
                 event,
                 recorded_at: Instant(entry.recorded_at),
-                actor,
+                actor: PersonId::parse(&entry.actor).ok().filter(|_| entry.actor != TIME),
                 away: away(entry).is_some(),
                 facts: &file.facts,
-                before: &before,
+                before,
                 calendar: &calendar,
-            };
-            self.sample(&seen, entry, samples).await?;
-            for fired in look(&seen, bounds).into_iter().chain(self.device_look(&seen, bounds).await?) {
-                let mut about = about(&fired, file, case, entry, &places);
+            })
+            .collect();
+        let devices = self.device_look(&seen, bounds).await?;
+        for (((entry, _, file, case, places, _), seen), device) in looked.iter().zip(&seen).zip(devices) {
+            self.sample(seen, entry, samples).await?;
+            for fired in look(seen, bounds).into_iter().chain(device) {
+                let mut about = about(&fired, file, *case, entry, places);
                 match (fired.rule, fired.person) {
                     (Rule::ActedWhileAway, Some(person)) => {
                         raised.push(self.on_leave(entry, person, about, samples));
@@ -198,19 +199,39 @@ impl Centre {
         Ok(raised)
     }
 
-    /// What happened to a case before an entry, the oldest first, each with its place. Of a case that began within the entries at
-    /// hand nothing is read again.
-    async fn history_before(&self, entry: &Entry, at_hand: &[&Read<'_>]) -> Result<Vec<(u64, Event)>, Fault> {
-        if let Some(history) = history_at_hand(entry, at_hand) {
-            return Ok(history);
-        }
-        let mut history = Vec::new();
-        for it in self.entries_until(entry).await?.iter().filter(|it| it.seq < entry.seq) {
-            if let Fact::Case(event) = self.ledger.event(it)? {
-                history.push((it.seq, event));
+    /// What has happened, the oldest first and each with its place, in the cases of those entries that are judged by it. Of a case
+    /// that began within the entries at hand nothing is read again; the others are read at once.
+    async fn histories<'a>(
+        &self,
+        read: &[Read<'a>],
+        wanted: &[(&'a Entry, &'a Event)],
+    ) -> Result<HashMap<&'a str, Vec<(u64, Event)>>, Fault> {
+        let judged = wanted.iter().filter(|(_, event)| wants_history(event));
+        let mut histories: HashMap<&str, Vec<(u64, Event)>> =
+            judged.map(|(entry, _)| (entry.stream.as_str(), Vec::new())).collect();
+        let mut begun: HashSet<&str> = HashSet::new();
+        for (entry, fact) in read {
+            let (stream, Fact::Case(event)) = (entry.stream.as_str(), fact) else { continue };
+            if entry.version == 1 {
+                begun.insert(stream);
+            }
+            if let Some(history) = histories.get_mut(stream) {
+                history.push((entry.seq, *event));
             }
         }
-        Ok(history)
+        let others = histories.keys().filter(|stream| !begun.contains(*stream));
+        let names: Vec<String> = others.map(|stream| (*stream).to_owned()).collect();
+        for course in self.ledger.courses(&self.division, &names, 0).await? {
+            let Some(first) = course.first() else { continue };
+            let Some(history) = histories.get_mut(first.stream.as_str()) else { continue };
+            history.clear();
+            for it in &course {
+                if let Fact::Case(event) = self.ledger.event(it)? {
+                    history.push((it.seq, event));
+                }
+            }
+        }
+        Ok(histories)
     }
 
     /// The entries of a stream up to one of them, the oldest first. All of them: else whoever writes many hides what comes after.
@@ -298,16 +319,6 @@ impl Centre {
             Err(other) => Err(Fault::inside(format!("the watcher was not heard: {other:?}"))),
         }
     }
-}
-
-/// What happened to a case before an entry, where its beginning is among its entries at hand.
-fn history_at_hand(entry: &Entry, at_hand: &[&Read<'_>]) -> Option<Vec<(u64, Event)>> {
-    let (first, _) = at_hand.first()?;
-    let event = |(it, fact): &&Read<'_>| match fact {
-        Fact::Case(event) if it.seq < entry.seq => Some((it.seq, *event)),
-        _ => None,
-    };
-    (first.version == 1).then(|| at_hand.iter().filter_map(event).collect())
 }
 
 pub(super) fn plain(fired: &Fired, unit: UnitCode, entry: u64, happened_at: Instant) -> About {

@@ -379,6 +379,52 @@ pub async fn two_instances_write_one_order(engine: Engine) {
     rig.assert_verifies(DIVISION).await;
 }
 
+/// What is remembered is no truth: whoever decides by it asks when writing, and begins anew where another has written since.
+pub async fn another_instance_is_noticed_with_the_writing(engine: Engine) {
+    let rig = Rig::new(engine).await;
+    let other = rig.second(Toy::default()).await;
+    let elsewhere = async |stream: &str, command| {
+        other.submit(rig.command(stream, command)).await.expect("done elsewhere")
+    };
+    rig.does("account/a", Command::Add(5)).await;
+    rig.does("account/a", Command::Draw(1)).await;
+    let before = rig.store().stats().statements;
+    rig.does("account/a", Command::Add(1)).await;
+    let asked = rig.store().stats().statements - before;
+    match engine {
+        // The head moved on, the entry, the stream and its row: nothing is asked first.
+        Engine::Postgres => assert_eq!(asked, 4),
+        Engine::Sqlite => assert!(asked > 4, "{asked}"),
+    }
+    // Spent elsewhere: what would be granted by memory is refused.
+    elsewhere("account/a", Command::Take(6)).await;
+    assert_eq!(rig.submit("account/a", Command::Take(6)).await, Err(Rejection::Refused(Refusal::TooLittle)));
+    // Given elsewhere: what would be refused by memory is granted, alone and beside another.
+    elsewhere("account/a", Command::Add(9)).await;
+    rig.does("account/a", Command::Take(9)).await;
+    rig.does("account/b", Command::Add(1)).await;
+    rig.does("account/b", Command::Add(1)).await;
+    elsewhere("account/a", Command::Add(9)).await;
+    let both = join_all(
+        [("account/a", Command::Take(9)), ("account/b", Command::Add(1))]
+            .map(|(stream, command)| rig.submit(stream, command)),
+    );
+    assert!(rig.hold(both).await.iter().all(Result::is_ok));
+    // Numbers drawn elsewhere are not drawn again, and a stream made elsewhere is not made again.
+    assert_eq!(rig.submit("account/c", Command::Take(1)).await, Err(Rejection::Refused(Refusal::TooLittle)));
+    elsewhere("account/c", Command::Draw(2)).await;
+    rig.does("account/c", Command::Draw(1)).await;
+    assert_eq!(rig.account("account/c").await.numbers, 3);
+    // A refusal of what was granted before is the first answer, whatever stands by now.
+    let once = rig.command("account/b", Command::Take(3));
+    let (id, content) = (once.command_id, once.content);
+    rig.ledger.submit(once).await.expect("it is carried out");
+    let mut again = rig.command("account/b", Command::Take(3));
+    (again.command_id, again.content) = (id, content);
+    assert!(rig.ledger.submit(again).await.expect("the first answer").replayed);
+    rig.assert_verifies(DIVISION).await;
+}
+
 pub async fn known_command_ids_are_found_by_their_index(engine: Engine) {
     let rig = Rig::new(engine).await;
     rig.does("account/a", Command::AddOnes(500)).await;

@@ -52,6 +52,7 @@ on_both_engines! {
         an_idle_lane_ends_and_another_begins,
         closing_answers_what_was_taken,
         two_instances_write_one_order,
+        another_instance_is_noticed_with_the_writing,
         known_command_ids_are_found_by_their_index,
         effects_that_wait_are_found_by_their_index;
     time:
@@ -81,7 +82,8 @@ on_both_engines! {
         a_changed_entry_is_found,
         a_changed_row_state_or_counter_is_found,
         entries_are_read_by_stream_and_by_division,
-        courses_of_many_streams_are_read_whole;
+        courses_of_many_streams_are_read_whole,
+        whoever_follows_finds_states_as_new_as_the_entries;
     property:
         any_sequence_with_any_faults_keeps_the_invariants;
 }

@@ -1,7 +1,7 @@
 //! A network between Yimen and PostgreSQL that can be cut.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -56,15 +56,9 @@ async fn forward(client: TcpStream, server: String, mut is_up: watch::Receiver<b
     let server = TcpStream::connect(server).await.expect("the server is there");
     let (mut from_client, mut to_client) = client.into_split();
     let (mut from_server, mut to_server) = server.into_split();
-    let cutting = AtomicBool::new(false);
     let upward = async {
         let mut buffer = vec![0; 64 * 1024];
         while let Ok(count @ 1..) = from_client.read(&mut buffer).await {
-            let commits = buffer[..count].windows(7).any(|it| it == b"commit\0");
-            let one_less = |it: usize| it.checked_sub(1);
-            if commits && cut.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_less).is_ok() {
-                cutting.store(true, Ordering::Release);
-            }
             if to_server.write_all(&buffer[..count]).await.is_err() {
                 return;
             }
@@ -73,12 +67,11 @@ async fn forward(client: TcpStream, server: String, mut is_up: watch::Receiver<b
     let downward = async {
         let mut buffer = vec![0; 64 * 1024];
         while let Ok(count @ 1..) = from_server.read(&mut buffer).await {
-            if cutting.load(Ordering::Acquire) {
-                // Wait until the server has said that the commit is done, and keep it to ourselves.
-                if buffer[..count].windows(7).any(|it| it == b"COMMIT\0") {
-                    return;
-                }
-                continue;
+            // The server has said that the commit is done: that is kept to ourselves.
+            let committed = buffer[..count].windows(7).any(|it| it == b"COMMIT\0");
+            let one_less = |it: usize| it.checked_sub(1);
+            if committed && cut.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_less).is_ok() {
+                return;
             }
             if to_client.write_all(&buffer[..count]).await.is_err() {
                 return;

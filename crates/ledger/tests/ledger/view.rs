@@ -234,7 +234,7 @@ pub async fn courses_of_many_streams_are_read_whole(engine: Engine) {
     }
     rig.does(&names[3], Command::AddOnes(3)).await;
     let asked: Vec<String> = names.iter().cloned().chain(["account/none".to_owned()]).collect();
-    let courses = rig.ledger.courses(DIVISION, &asked).await.expect("reads");
+    let courses = rig.ledger.courses(DIVISION, &asked, 0).await.expect("reads");
     let read: Vec<(String, usize)> = courses.iter().map(|it| (it[0].stream.clone(), it.len())).collect();
     let expected: Vec<(String, usize)> =
         names.iter().enumerate().map(|(n, name)| (name.clone(), if n == 3 { 5 } else { 2 })).collect();
@@ -243,4 +243,28 @@ pub async fn courses_of_many_streams_are_read_whole(engine: Engine) {
         let versions: Vec<u64> = course.iter().map(|it| it.version).collect();
         assert_eq!(versions, (1..=course.len() as u64).collect::<Vec<_>>());
     }
+}
+
+pub async fn whoever_follows_finds_states_as_new_as_the_entries(engine: Engine) {
+    let rig = Rig::new(engine).await;
+    let other = rig.second(Toy::default()).await;
+    let names = ["account/a", "account/b", "account/none"].map(str::to_owned);
+    let found = async |since: u64| {
+        let states = rig.ledger.load_followed(DIVISION, &names, since).await.expect("reads");
+        let balance = |name: &String| states.get(name).map(|it| it.balance);
+        names.each_ref().map(balance)
+    };
+    rig.does("account/a", Command::Add(1)).await;
+    rig.does("account/b", Command::Add(2)).await;
+    assert_eq!(found(2).await, [Some(1), Some(2), None]);
+    // What is at hand here is from before it.
+    other.submit(rig.command("account/a", Command::Add(10))).await.expect("done elsewhere");
+    assert_eq!(found(3).await, [Some(11), Some(2), None]);
+    rig.does("account/b", Command::Add(1)).await;
+    assert_eq!(found(4).await, [Some(11), Some(3), None]);
+    let since = |since| rig.ledger.courses(DIVISION, &names, since);
+    let seqs = |it: Vec<Vec<Entry>>| it.iter().flatten().map(|it| it.seq).collect::<Vec<_>>();
+    assert_eq!(seqs(since(0).await.expect("reads")), [1, 3, 2, 4]);
+    assert_eq!(seqs(since(3).await.expect("reads")), [3, 4]);
+    assert_eq!(seqs(since(5).await.expect("reads")), [0_u64; 0]);
 }

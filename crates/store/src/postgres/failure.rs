@@ -1,25 +1,50 @@
 //! PostgreSQL's errors, sorted by what the caller has to do about them.
 
+use postgres_protocol::message::backend::ErrorResponseBody;
 use tokio_postgres::error::SqlState;
+use tokio_postgres::fallible_iterator::FallibleIterator;
 
 use crate::StoreError;
 
+/// The connection is gone, and no commit was sent on it.
+pub(super) fn lost(detail: String) -> StoreError {
+    StoreError::ConnectionLost { commit_sent: false, detail }
+}
+
+/// Why a connection could not be opened.
 pub(super) fn error_of(error: &tokio_postgres::Error) -> StoreError {
-    let text = match error.as_db_error() {
-        Some(db) => format!("{} ({})", db.message(), db.code().code()),
-        None => match std::error::Error::source(error) {
+    match error.as_db_error() {
+        Some(db) => sorted(db.code(), format!("{} ({})", db.message(), db.code().code())),
+        None => lost(match std::error::Error::source(error) {
             Some(source) => format!("{error}: {source}"),
             None => error.to_string(),
-        },
-    };
-    let lost = |detail| StoreError::ConnectionLost { commit_sent: false, detail };
-    let Some(code) = error.code() else {
-        return lost(text);
-    };
+        }),
+    }
+}
+
+/// What the server says instead of an answer.
+pub(super) fn refusal(body: &ErrorResponseBody) -> StoreError {
+    let (mut code, mut message) = (String::new(), String::new());
+    let mut fields = body.fields();
+    while let Ok(Some(field)) = fields.next() {
+        let text = || String::from_utf8_lossy(field.value_bytes()).into_owned();
+        match field.type_() {
+            b'C' => code = text(),
+            b'M' => message = text(),
+            _ => {}
+        }
+    }
+    sorted(&SqlState::from_code(&code), format!("{message} ({code})"))
+}
+
+fn sorted(code: &SqlState, text: String) -> StoreError {
     if *code == SqlState::T_R_SERIALIZATION_FAILURE {
         StoreError::Serialization(text)
     } else if *code == SqlState::T_R_DEADLOCK_DETECTED {
         StoreError::Deadlock(text)
+    } else if *code == SqlState::DIVISION_BY_ZERO {
+        // Our statements divide by the number of rows that must be there, and by nothing else.
+        StoreError::Guard(text)
     } else if *code == SqlState::LOCK_NOT_AVAILABLE {
         StoreError::Busy(text)
     } else if *code == SqlState::DISK_FULL {

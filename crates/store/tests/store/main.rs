@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::pin::Pin;
 
 use futures_util::future::join_all;
+mod wire;
+
 use store::{Engine, FaultKind, FaultPoint, Migration, Options, Stage, Statement, Store, StoreError, Value};
 
 /// A database of its own for one test.

@@ -1,6 +1,7 @@
 //! A lean HTTP/1.1 client over one kept connection: the machine that measures should spend little on measuring.
 
 use std::net::SocketAddr;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -8,6 +9,8 @@ use tokio::net::TcpStream;
 
 /// The largest answer that is read, in bytes.
 const ANSWER_BYTES_MAX: usize = 8 << 20;
+/// A server closes what is silent for long (`listen::HEAD`); before that, another connection is opened.
+const SILENT_MAX: Duration = Duration::from_secs(10);
 
 /// One connection; requests go one after the other.
 pub struct Connection {
@@ -15,6 +18,7 @@ pub struct Connection {
     stream: TcpStream,
     request: String,
     buffer: Vec<u8>,
+    used: Instant,
 }
 
 /// An answer.
@@ -39,10 +43,9 @@ enum Body {
 impl Connection {
     /// Connects.
     pub async fn open(address: SocketAddr) -> anyhow::Result<Connection> {
-        let stream =
-            TcpStream::connect(address).await.with_context(|| format!("nothing answers on {address}"))?;
-        stream.set_nodelay(true)?;
-        Ok(Connection { address, stream, request: String::new(), buffer: Vec::with_capacity(16 << 10) })
+        let stream = connect(address).await?;
+        let (request, buffer, used) = (String::new(), Vec::with_capacity(16 << 10), Instant::now());
+        Ok(Connection { address, stream, request, buffer, used })
     }
 
     /// Asks for a page.
@@ -75,6 +78,10 @@ impl Connection {
     }
 
     async fn exchange(&mut self) -> anyhow::Result<Answer> {
+        if self.used.elapsed() > SILENT_MAX {
+            self.stream = connect(self.address).await?;
+        }
+        self.used = Instant::now();
         self.stream.write_all(self.request.as_bytes()).await?;
         self.buffer.clear();
         let head_end = loop {
@@ -112,6 +119,13 @@ impl Connection {
         }
         Ok(())
     }
+}
+
+async fn connect(address: SocketAddr) -> anyhow::Result<TcpStream> {
+    let stream =
+        TcpStream::connect(address).await.with_context(|| format!("nothing answers on {address}"))?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
